@@ -1,0 +1,126 @@
+package trellis.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Apache Kafka: one node, broker and controller in one (KRaft), a process of its own, with the landscape's topics. A
+ * record it has acknowledged is on disk, and survives {@link #stop()} and {@link #kill()}.
+ */
+public final class KafkaBroker implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path home;
+    private final int port;
+    private final int controllerPort;
+    private Program broker;
+
+    /**
+     * @param home the folder for its data and its log
+     * @param port where it listens, on 127.0.0.1 only
+     * @param controllerPort where its controller does
+     */
+    public KafkaBroker(Path home, int port, int controllerPort) {
+        this.home = home.toAbsolutePath();
+        this.port = port;
+        this.controllerPort = controllerPort;
+    }
+
+    /** Returns when it takes records and every topic is there. */
+    public synchronized void start() {
+        if (running()) {
+            return;
+        }
+        try {
+            Files.createDirectories(home);
+            Files.deleteIfExists(BrokerProgram.ready(settingsFile()));
+            try (var out = Files.newBufferedWriter(settingsFile())) {
+                settings().store(out, null);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Kafka can't be prepared", e);
+        }
+        broker = Program.start("Kafka", prepare());
+        broker.await(() -> Files.exists(BrokerProgram.ready(settingsFile())), PATIENCE, log());
+    }
+
+    public synchronized void stop() {
+        if (running()) {
+            broker.stop(PATIENCE);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** SIGKILL, as a crash would. */
+    public synchronized void kill() {
+        if (broker != null) {
+            broker.kill();
+        }
+    }
+
+    public boolean running() {
+        return broker != null && broker.running();
+    }
+
+    /** What clients call {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    private ProcessBuilder prepare() {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BrokerProgram.class.getName(),
+                        settingsFile().toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    }
+
+    private Properties settings() {
+        var settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("log.dirs", home.resolve("data").toString());
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("log.flush.interval.messages", "1"); // acknowledged means on disk
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "3");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.replication.factor", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("log.cleaner.dedupe.buffer.size", "8388608"); // its default is half of the heap
+        settings.put("broker.session.timeout.ms", "3000"); // how long a killed one is held for alive
+        settings.put("broker.heartbeat.interval.ms", "500");
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "2");
+        return settings;
+    }
+
+    private Path settingsFile() {
+        return home.resolve("server.properties");
+    }
+
+    private Path log() {
+        return home.resolve("log");
+    }
+}

@@ -1,0 +1,111 @@
+package trellis.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A child process and the children of its own. */
+final class Program {
+    private final String name;
+    private final Process process;
+
+    private Program(String name, Process process) {
+        this.name = name;
+        this.process = process;
+    }
+
+    /** Starts what is prepared, in a session of its own: Ctrl-C is then ours to hear, and the stop ours to order. */
+    static Program start(String name, ProcessBuilder prepared) {
+        List<String> command = new ArrayList<>(prepared.command());
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            command.addFirst("/usr/bin/setsid");
+        }
+        try {
+            return new Program(name, prepared.command(command).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " can't be started", e);
+        }
+    }
+
+    Process process() {
+        return process;
+    }
+
+    boolean running() {
+        return process.isAlive();
+    }
+
+    /**
+     * Waits until it is ready.
+     *
+     * @param log where it says why not, if it isn't
+     * @throws IllegalStateException if it ended instead, or took longer than this
+     */
+    void await(BooleanSupplier ready, Duration atMost, Path log) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(name + " ended with " + process.exitValue() + tail(log));
+            }
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(name + " isn't ready after " + atMost.toSeconds() + " s" + tail(log));
+            }
+            pause();
+        }
+    }
+
+    /** SIGTERM, then SIGKILL if it is still there after this long. */
+    void stop(Duration atMost) {
+        process.destroy();
+        if (!ended(atMost)) {
+            kill();
+        }
+    }
+
+    /** SIGKILL, as a crash would, to it and its children. */
+    void kill() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().join();
+        long end = System.nanoTime() + Duration.ofMillis(300).toNanos(); // nobody may be there to reap them
+        while (System.nanoTime() < end && children.stream().anyMatch(ProcessHandle::isAlive)) {
+            pause();
+        }
+    }
+
+    boolean ended(Duration atMost) {
+        try {
+            return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String tail(Path log) {
+        try (Stream<String> lines = Files.lines(log)) {
+            List<String> all = lines.toList();
+            return ":\n  " + String.join("\n  ", all.subList(Math.max(0, all.size() - 12), all.size())) + "\n(" + log
+                    + ")";
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package trellis.local;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A real broker and, where the argument {@code service} names a core service, its real database for a
+ * {@code @QuarkusTest}. Both are new and empty, and gone afterwards. A test that wants to see one of them die has a field
+ * of type {@link KafkaBroker} or {@link PostgresServer}.
+ */
+public final class TestStores implements QuarkusTestResourceLifecycleManager {
+    private Path home;
+    private String service;
+    private PostgresServer database;
+    private KafkaBroker broker;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        service = arguments.get("service");
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            home = Files.createTempDirectory("trellis");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No room for the test's data", e);
+        }
+        broker = new KafkaBroker(home.resolve("kafka"), Ports.free(), Ports.free());
+        if (service != null) {
+            database = new PostgresServer(service, home.resolve("database"), Ports.free(), service);
+            CompletableFuture<Void> databaseStarts = CompletableFuture.runAsync(database::start);
+            broker.start();
+            databaseStarts.join();
+        } else {
+            broker.start();
+        }
+        return settings();
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(broker, new TestInjector.MatchesType(KafkaBroker.class));
+        if (database != null) {
+            injector.injectIntoFields(database, new TestInjector.MatchesType(PostgresServer.class));
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (database != null) {
+            database.kill(); // its data isn't wanted any more
+        }
+        if (broker != null) {
+            broker.kill();
+        }
+        if (home != null) {
+            Folders.delete(home);
+        }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        if (database != null) {
+            settings.put("DATABASE_ADDRESS", database.address());
+            settings.put("DATABASE_NAME", database.database());
+            settings.put("DATABASE_USERNAME", database.database());
+            settings.put("DATABASE_PASSWORD", database.password());
+            settings.put("quarkus.flyway.migrate-at-start", "true");
+        }
+        return settings;
+    }
+}
