@@ -1,0 +1,91 @@
+{{/* Takes (list context name component). */}}
+{{- define "backing.selector" -}}
+app.kubernetes.io/name: {{ index . 1 }}
+app.kubernetes.io/component: {{ index . 2 }}
+{{- end }}
+
+{{- define "backing.labels" -}}
+{{- $context := first . -}}
+{{ include "backing.selector" . }}
+app.kubernetes.io/part-of: trellis
+app.kubernetes.io/managed-by: {{ $context.Release.Service }}
+helm.sh/chart: backing-{{ $context.Chart.Version }}
+{{- end }}
+
+{{/* Takes (list context name component); pods of the mesh as well, so that what goes to them is encrypted. */}}
+{{- define "backing.podMetadata" -}}
+labels:
+  {{- include "backing.selector" . | nindent 2 }}
+  app.kubernetes.io/part-of: trellis
+  {{- if include "common.mesh" (first .) }}
+  sidecar.istio.io/inject: "true"
+annotations:
+  sidecar.istio.io/nativeSidecar: "true"
+  {{- end }}
+{{- end }}
+
+{{/* Takes the user; the images' programs know theirs by number. */}}
+{{- define "backing.podSecurity" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  runAsNonRoot: true
+  runAsUser: {{ . }}
+  runAsGroup: {{ . }}
+  fsGroup: {{ . }}
+  fsGroupChangePolicy: OnRootMismatch
+  seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{/* Takes (list context name component port targetPort). */}}
+{{- define "backing.service" -}}
+apiVersion: v1
+kind: Service
+metadata:
+  name: {{ index . 1 }}
+  labels: {{- include "backing.labels" . | nindent 4 }}
+spec:
+  selector: {{- include "backing.selector" . | nindent 4 }}
+  ports:
+    - {name: {{ index . 4 }}, port: {{ index . 3 }}, targetPort: {{ index . 4 }}, appProtocol: tcp}
+{{- end }}
+
+{{/* The end of a StatefulSet's spec: its data, kept when the release is uninstalled and found by the next one. */}}
+{{- define "backing.data" -}}
+{{- if .Values.persistence.enabled -}}
+volumeClaimTemplates:
+  - metadata:
+      name: data
+      labels: {app.kubernetes.io/part-of: trellis}
+    spec:
+      accessModes: [ReadWriteOnce]
+      {{- with .Values.persistence.storageClass }}
+      storageClassName: {{ ternary "" . (eq . "-") | quote }}
+      {{- end }}
+      resources:
+        requests: {storage: {{ .Values.persistence.size }}}
+{{- end }}
+{{- end }}
+
+{{/* Takes (list context name component port allowed...): who may call, by name. */}}
+{{- define "backing.networkpolicy" -}}
+{{- $context := first . -}}
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ index . 1 }}
+  labels: {{- include "backing.labels" . | nindent 4 }}
+spec:
+  podSelector:
+    matchLabels: {{- include "backing.selector" . | nindent 6 }}
+  policyTypes: [Ingress, Egress]
+  ingress:
+    - ports: [{port: {{ index . 3 }}}]
+      from:
+        - podSelector:
+            matchExpressions:
+              - {key: app.kubernetes.io/name, operator: In, values: [{{ slice . 4 | join ", " }}]}
+              - {key: app.kubernetes.io/component, operator: In, values: [service, migration, topics]}
+  egress:
+    {{- include "common.egressOfEveryone" $context | nindent 4 }}
+{{- end }}

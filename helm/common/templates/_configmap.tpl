@@ -1,0 +1,22 @@
+{{/*
+The settings as the application reads them. A comment above each says which part of the values it comes from, for
+`helm/config`; what is not here is as in the application's own application.properties.
+*/}}
+{{- define "common.properties" -}}
+{{- $own := default dict .Values.settings -}}
+{{- range $name, $value := (include "common.workload" . | fromYaml).settings }}
+# {{ ternary $.Chart.Name "global" (hasKey $own $name) }}.settings
+{{ $name }}={{ if and (kindIs "float64" $value) (eq $value (floor $value)) }}{{ int64 $value }}{{ else }}{{ $value }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{- define "common.configmap" -}}
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ .Chart.Name }}
+  labels: {{- include "common.labels" (list . "service") | nindent 4 }}
+data:
+  application.properties: |
+    {{- include "common.properties" . | nindent 4 }}
+{{- end }}

@@ -1,0 +1,69 @@
+{{/* How long requests that are running get to finish, in seconds: the application's own setting. */}}
+{{- define "common.drainSeconds" -}}
+{{- get (include "common.workload" . | fromYaml).settings "quarkus.shutdown.timeout" | default "10s" | trimSuffix "s" -}}
+{{- end }}
+
+{{- define "common.serviceContainer" -}}
+ports:
+  - {name: http, containerPort: 8080}
+  - {name: management, containerPort: 9000}
+{{- with include "common.databaseEnvironment" . | trim }}
+env: {{- . | nindent 2 }}
+{{- end }}
+startupProbe:
+  httpGet: {path: /q/health/started, port: management}
+  periodSeconds: 1
+  failureThreshold: 120
+  timeoutSeconds: 2
+readinessProbe:
+  httpGet: {path: /q/health/ready, port: management}
+  periodSeconds: 2
+  failureThreshold: 2
+  timeoutSeconds: 2
+livenessProbe:
+  httpGet: {path: /q/health/live, port: management}
+  periodSeconds: 10
+  failureThreshold: 3
+  timeoutSeconds: 5
+lifecycle:
+  preStop:
+    sleep: {seconds: 5} # until nobody has the address any more
+{{- end }}
+
+{{- define "common.deployment" -}}
+{{- $workload := include "common.workload" . | fromYaml -}}
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Chart.Name }}
+  labels: {{- include "common.labels" (list . "service") | nindent 4 }}
+spec:
+  {{- if not $workload.scale.autoscale }}
+  replicas: {{ $workload.scale.replicas }}
+  {{- end }}
+  revisionHistoryLimit: 3
+  progressDeadlineSeconds: 300
+  strategy:
+    rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
+  selector:
+    matchLabels: {{- include "common.selector" (list . "service") | nindent 6 }}
+  template:
+    metadata:
+      {{- include "common.podMetadata" (list . "service") | nindent 6 }}
+        checksum/configuration: {{ include "common.properties" . | sha256sum }}
+        prometheus.io/scrape: "true"
+        prometheus.io/port: "9000"
+        prometheus.io/path: /q/metrics
+    spec:
+      terminationGracePeriodSeconds: {{ add 5 (include "common.drainSeconds" . | int) 10 }}
+      topologySpreadConstraints:
+        {{- range $topology := list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
+        - topologyKey: {{ $topology }}
+          maxSkew: 1
+          whenUnsatisfiable: ScheduleAnyway
+          labelSelector:
+            matchLabels: {{- include "common.selector" (list $ "service") | nindent 14 }}
+          matchLabelKeys: [pod-template-hash]
+        {{- end }}
+      {{- include "common.podSpec" (list . "service" (include "common.serviceContainer" .)) | nindent 6 }}
+{{- end }}

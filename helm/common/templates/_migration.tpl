@@ -1,0 +1,35 @@
+{{- define "common.migrationContainer" -}}
+env:
+  {{- include "common.databaseEnvironment" . | trim | nindent 2 }}
+  - {name: QUARKUS_INIT_AND_EXIT, value: "true"}
+  - {name: QUARKUS_FLYWAY_MIGRATE_AT_START, value: "true"}
+  - {name: QUARKUS_FLYWAY_CONNECT_RETRIES, value: "1000000"} # the database may come later than this job
+  - {name: QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL, value: 2s}
+{{- end }}
+
+{{- define "common.migrationSpec" -}}
+backoffLimit: 3
+template:
+  metadata:
+    {{- include "common.podMetadata" (list . "migration") | nindent 4 }}
+      checksum/database: {{ pick (include "common.workload" . | fromYaml).settings "database.address" "database.name" | toYaml | sha256sum }}
+  spec:
+    restartPolicy: OnFailure
+    {{- include "common.podSpec" (list . "migration" (include "common.migrationContainer" .)) | nindent 4 }}
+{{- end }}
+
+{{/*
+Brings the schema to what this image needs, once for each image and database: a job that has nothing new to do keeps its
+name and is left alone. It is no hook, so that it can be installed before or together with the database it waits for; the
+new pods are not ready before it is done, and until then the old ones serve (docs/decisions/migration.md).
+*/}}
+{{- define "common.migration" -}}
+{{- $spec := include "common.migrationSpec" . -}}
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ .Chart.Name }}-migration-{{ sha256sum $spec | trunc 10 }}
+  labels: {{- include "common.labels" (list . "migration") | nindent 4 }}
+spec:
+  {{- $spec | nindent 2 }}
+{{- end }}

@@ -1,0 +1,43 @@
+{{/* What the service runs with: what holds for all services, then what `global` says, then what the service says. */}}
+{{- define "common.workload" -}}
+{{- $workload := deepCopy .Values.common.workload -}}
+{{- range $level := list (default dict .Values.global) .Values -}}
+{{- $workload = mergeOverwrite $workload (deepCopy (pick $level "image" "scale" "resources" "settings")) -}}
+{{- end -}}
+{{- toYaml $workload -}}
+{{- end }}
+
+{{- define "common.image" -}}
+{{- $image := (include "common.workload" . | fromYaml).image -}}
+{{- with $image.registry }}{{ . }}/{{ end -}}
+{{- default (printf "trellis/%s" .Chart.Name) $image.repository -}}
+:{{ default .Chart.AppVersion $image.tag }}
+{{- with $image.digest }}@{{ . }}{{ end -}}
+{{- end }}
+
+{{/* The version as a label may carry it. */}}
+{{- define "common.version" -}}
+{{- $image := (include "common.workload" . | fromYaml).image -}}
+{{- default .Chart.AppVersion $image.tag | regexFind "^[A-Za-z0-9_.-]+" | trunc 63 -}}
+{{- end }}
+
+{{/* Takes (list context component). Nothing in it changes during the life of a release. */}}
+{{- define "common.selector" -}}
+app.kubernetes.io/name: {{ (first .).Chart.Name }}
+app.kubernetes.io/component: {{ last . }}
+{{- end }}
+
+{{/* Takes (list context component). */}}
+{{- define "common.labels" -}}
+{{- $chart := first . -}}
+{{ include "common.selector" . }}
+app.kubernetes.io/part-of: trellis
+app.kubernetes.io/version: {{ include "common.version" $chart | quote }}
+app.kubernetes.io/managed-by: {{ $chart.Release.Service }}
+helm.sh/chart: {{ $chart.Chart.Name }}-{{ $chart.Chart.Version | replace "+" "_" }}
+{{- end }}
+
+{{/* Whether the release is part of a mesh: text, empty for no. */}}
+{{- define "common.mesh" -}}
+{{- if (default dict (default dict .Values.global).mesh).enabled }}yes{{ end -}}
+{{- end }}

@@ -1,0 +1,88 @@
+{{/*
+Takes addresses: `name:port`, several by commas. A bare name is a Service of this landscape, which bears the
+name of its pods; any other is somebody else's, of whom only the port is known.
+*/}}
+{{- define "common.egressTo" -}}
+{{- range $address := splitList "," . }}
+{{- $host := regexReplaceAll ":[0-9]+$" $address "" }}
+- ports: [{port: {{ regexFind "[0-9]+$" $address }}}]
+  {{- if not (contains "." $host) }}
+  to: [{podSelector: {matchLabels: {app.kubernetes.io/name: {{ $host }}}}}]
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Takes a list of names: those of services of this landscape. */}}
+{{- define "common.pods" -}}
+podSelector:
+  matchExpressions:
+    - {key: app.kubernetes.io/name, operator: In, values: [{{ join ", " . }}]}
+    - {key: app.kubernetes.io/component, operator: In, values: [service]}
+{{- end }}
+
+{{/* What any pod needs: names, and with a mesh the control plane that gives its sidecar certificate and routes. */}}
+{{- define "common.egressOfEveryone" -}}
+- ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
+{{- if include "common.mesh" . }}
+- ports: [{port: 15012}]
+  to: [{namespaceSelector: {}, podSelector: {matchLabels: {istio: pilot}}}]
+{{- end }}
+{{- end }}
+
+{{/*
+Takes a dict: context; callers, neighbours: names of services; edge: whether requests from outside come in here.
+Nothing comes in or goes out but this.
+*/}}
+{{- define "common.networkpolicy" -}}
+{{- $settings := (include "common.workload" .context | fromYaml).settings -}}
+{{- $name := .context.Chart.Name -}}
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ $name }}
+  labels: {{- include "common.labels" (list .context "service") | nindent 4 }}
+spec:
+  podSelector:
+    matchExpressions:
+      - {key: app.kubernetes.io/name, operator: In, values: [{{ $name }}]}
+      - {key: app.kubernetes.io/component, operator: In, values: [service, migration]}
+  policyTypes: [Ingress, Egress]
+  ingress:
+    {{- with .callers }}
+    - ports: [{port: http}]
+      from:
+        - {{- include "common.pods" . | nindent 10 }}
+    {{- end }}
+    {{- if and .edge (include "common.mesh" .context) }}
+    - ports: [{port: http}]
+      from:
+        - namespaceSelector: {}
+          podSelector:
+            matchExpressions: [{key: gateway.networking.k8s.io/gateway-name, operator: Exists}]
+        - podSelector: {matchLabels: {app.kubernetes.io/name: {{ $name }}, app.kubernetes.io/component: test}}
+    {{- else if .edge }}
+    - ports: [{port: http}] # without a mesh the way in is not ours, and may come from anywhere
+    {{- end }}
+    - ports:
+        - {port: management}
+        {{- if include "common.mesh" .context }}
+        - {port: 15020} # where the sidecar serves its own metrics together with the application's
+        {{- end }}
+      from:
+        - namespaceSelector: {}
+          podSelector: {matchLabels: {app.kubernetes.io/name: prometheus}}
+  egress:
+    {{- include "common.egressOfEveryone" .context | nindent 4 }}
+    {{- if .context.Values.database }}
+    {{- get $settings "database.address" | default (printf "%s-db:5432" $name) | include "common.egressTo" | nindent 4 }}
+    {{- end }}
+    {{- get $settings "kafka.bootstrap.servers" | default "kafka:9092" | include "common.egressTo" | nindent 4 }}
+    {{- with .neighbours }}
+    - ports: [{port: 8080}]
+      to:
+        - {{- include "common.pods" . | nindent 10 }}
+    {{- end }}
+    {{- with get $settings "quarkus.otel.exporter.otlp.endpoint" }}
+    - ports: [{port: {{ regexFind ":[0-9]+" . | trimPrefix ":" }}}]
+    {{- end }}
+{{- end }}

@@ -1,0 +1,38 @@
+{{/* Looks at the application's own CPU, not at its sidecar's. Up at once, down only when the load has stayed low. */}}
+{{- define "common.horizontalpodautoscaler" -}}
+{{- $scale := (include "common.workload" . | fromYaml).scale -}}
+{{- if $scale.autoscale -}}
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: {{ .Chart.Name }}
+  labels: {{- include "common.labels" (list . "service") | nindent 4 }}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: {{ .Chart.Name }}}
+  minReplicas: {{ $scale.min }}
+  maxReplicas: {{ $scale.max }}
+  metrics:
+    - type: ContainerResource
+      containerResource:
+        name: cpu
+        container: {{ .Chart.Name }}
+        target: {type: Utilization, averageUtilization: {{ $scale.cpuPercent }}}
+  behavior:
+    scaleUp: {stabilizationWindowSeconds: 0}
+    scaleDown: {stabilizationWindowSeconds: {{ $scale.settleSeconds }}}
+{{- end }}
+{{- end }}
+
+{{/* One at a time: also a single instance may be moved off a node, since a percentage or a minimum would hold it there. */}}
+{{- define "common.poddisruptionbudget" -}}
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: {{ .Chart.Name }}
+  labels: {{- include "common.labels" (list . "service") | nindent 4 }}
+spec:
+  maxUnavailable: 1
+  unhealthyPodEvictionPolicy: AlwaysAllow
+  selector:
+    matchLabels: {{- include "common.selector" (list . "service") | nindent 6 }}
+{{- end }}
