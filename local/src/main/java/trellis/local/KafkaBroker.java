@@ -46,7 +46,7 @@ public final class KafkaBroker implements AutoCloseable {
             throw new UncheckedIOException("Kafka can't be prepared", e);
         }
         broker = Program.start("Kafka", prepare());
-        broker.await(() -> Files.exists(BrokerProgram.ready(settingsFile())), PATIENCE, log());
+        broker.await(() -> Files.exists(BrokerProgram.ready(settingsFile())), PATIENCE, () -> Program.tail(log()));
     }
 
     public synchronized void stop() {
@@ -78,7 +78,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     private ProcessBuilder prepare() {
         return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Program.java(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",

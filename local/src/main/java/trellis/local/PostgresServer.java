@@ -61,7 +61,7 @@ public final class PostgresServer implements AutoCloseable {
                                 "-c", "unix_socket_directories=",
                                 "-c", "max_connections=60",
                                 "-c", "shared_buffers=64MB")));
-        server.await(this::takesConnections, PATIENCE, log());
+        server.await(this::takesConnections, PATIENCE, () -> Program.tail(log()));
     }
 
     /** Ends connections, writes what is due and ends. */
@@ -143,7 +143,10 @@ public final class PostgresServer implements AutoCloseable {
 
     private void run(ProcessBuilder prepared) {
         Program program = Program.start(prepared.command().toString(), prepared);
-        program.await(() -> program.ended(Duration.ZERO) && program.process().exitValue() == 0, PATIENCE, log());
+        program.await(
+                () -> program.ended(Duration.ZERO) && program.process().exitValue() == 0,
+                PATIENCE,
+                () -> Program.tail(log()));
     }
 
     private ProcessBuilder prepare(String program, List<String> arguments) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A child process and the children of its own. */
@@ -45,17 +46,18 @@ final class Program {
     /**
      * Waits until it is ready.
      *
-     * @param log where it says why not, if it isn't
+     * @param saidLast its last lines, to say why not if it isn't
      * @throws IllegalStateException if it ended instead, or took longer than this
      */
-    void await(BooleanSupplier ready, Duration atMost, Path log) {
+    void await(BooleanSupplier ready, Duration atMost, Supplier<List<String>> saidLast) {
         long end = System.nanoTime() + atMost.toNanos();
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
-                throw new IllegalStateException(name + " ended with " + process.exitValue() + tail(log));
+                throw new IllegalStateException(name + " ended with " + process.exitValue() + said(saidLast));
             }
             if (System.nanoTime() > end) {
-                throw new IllegalStateException(name + " isn't ready after " + atMost.toSeconds() + " s" + tail(log));
+                throw new IllegalStateException(
+                        name + " isn't ready after " + atMost.toSeconds() + " s" + said(saidLast));
             }
             pause();
         }
@@ -90,14 +92,25 @@ final class Program {
         }
     }
 
-    private static String tail(Path log) {
+    private static String said(Supplier<List<String>> lines) {
+        return ":\n  " + String.join("\n  ", lines.get());
+    }
+
+    /** The last lines of a log file, and where it is. */
+    static List<String> tail(Path log) {
         try (Stream<String> lines = Files.lines(log)) {
             List<String> all = lines.toList();
-            return ":\n  " + String.join("\n  ", all.subList(Math.max(0, all.size() - 12), all.size())) + "\n(" + log
-                    + ")";
+            List<String> last = new ArrayList<>(all.subList(Math.max(0, all.size() - 12), all.size()));
+            last.add("(" + log + ")");
+            return last;
         } catch (IOException | UncheckedIOException e) {
-            return "";
+            return List.of();
         }
+    }
+
+    /** The Java that runs this. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static void pause() {

@@ -69,10 +69,10 @@ public final class TestStores implements QuarkusTestResourceLifecycleManager {
         Map<String, String> settings = new HashMap<>();
         settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
         if (database != null) {
-            settings.put("DATABASE_ADDRESS", database.address());
-            settings.put("DATABASE_NAME", database.database());
-            settings.put("DATABASE_USERNAME", database.database());
-            settings.put("DATABASE_PASSWORD", database.password());
+            settings.put("database.address", database.address());
+            settings.put("database.name", database.database());
+            settings.put("database.username", database.database());
+            settings.put("database.password", database.password());
             settings.put("quarkus.flyway.migrate-at-start", "true");
         }
         return settings;

@@ -1,0 +1,159 @@
+package trellis.local;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** The four services with the databases and the broker they lean on, each a process of its own. */
+public final class Landscape implements AutoCloseable {
+    private static final String COMPOSITE = "product-composite";
+    private static final List<String> CORE = List.of("product", "recommendation", "review");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Settings settings;
+    private final KafkaBroker broker;
+    private final Map<String, PostgresServer> databases = new LinkedHashMap<>();
+    private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
+
+    /** Nothing is started by this. */
+    public Landscape(Settings settings) {
+        this.settings = settings;
+        broker = new KafkaBroker(
+                settings.data().resolve("kafka"), settings.port(Port.KAFKA), settings.port(Port.KAFKA_CONTROLLER));
+        for (String name : CORE) {
+            databases.put(
+                    name,
+                    new PostgresServer(
+                            name,
+                            settings.data().resolve(name + "-db"),
+                            settings.port(Port.databaseOf(name)),
+                            name)); // a password for a desk: nobody else reaches 127.0.0.1
+            services.put(name, service(name, databaseSettings(name)));
+        }
+        services.put(COMPOSITE, service(COMPOSITE, neighbours()));
+    }
+
+    /**
+     * Returns when every service is ready.
+     *
+     * @param progress is told what is being waited for
+     * @throws IllegalStateException if a port is taken or something doesn't start, saying why
+     */
+    public void start(Consumer<String> progress) throws InterruptedException {
+        settings.refuseTakenPorts();
+        progress.accept("starting three PostgreSQL servers and a Kafka broker");
+        List<Runnable> stores = new ArrayList<>(List.of(broker::start));
+        databases.values().forEach(database -> stores.add(database::start));
+        together(stores);
+        progress.accept("bringing the databases' schemas up to date");
+        together(
+                CORE.stream().<Runnable>map(name -> services.get(name)::migrate).toList());
+        progress.accept("starting the services");
+        services.values().forEach(ServiceProcess::start);
+        for (var service : services.entrySet()) {
+            service.getValue().awaitReady(PATIENCE);
+            progress.accept(service.getKey() + " is ready");
+        }
+    }
+
+    /** Stops everything, what leans on others first. */
+    @Override
+    public void close() {
+        services.get(COMPOSITE).stop();
+        try {
+            together(CORE.stream()
+                    .<Runnable>map(name -> services.get(name)::stop)
+                    .toList());
+        } catch (InterruptedException e) {
+            services.values().forEach(ServiceProcess::kill);
+        }
+        broker.stop();
+        databases.values().forEach(PostgresServer::stop);
+    }
+
+    /** @param name such as {@code product-composite} */
+    public ServiceProcess service(String name) {
+        return services.get(name);
+    }
+
+    /** @param service the core service it belongs to */
+    public PostgresServer database(String service) {
+        return databases.get(service);
+    }
+
+    public KafkaBroker broker() {
+        return broker;
+    }
+
+    /** Where a service answers. */
+    public URI address(String service) {
+        return at(Port.of(service));
+    }
+
+    /** Where a service tells its health and its metrics. */
+    public URI management(String service) {
+        return at(Port.managementOf(service));
+    }
+
+    private ServiceProcess service(String name, Map<String, String> own) {
+        Map<String, String> environment = new HashMap<>(own);
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.port(Port.of(name))));
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(settings.port(Port.managementOf(name))));
+        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", Boolean.toString(settings.jsonLogs()));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        return new ServiceProcess(
+                name,
+                settings.checkout().resolve("services").resolve(name),
+                settings.data().resolve(name),
+                management(name),
+                environment,
+                line -> settings.output().accept(name, line));
+    }
+
+    private Map<String, String> databaseSettings(String name) {
+        PostgresServer database = databases.get(name);
+        return Map.of(
+                "DATABASE_ADDRESS", database.address(),
+                "DATABASE_NAME", database.database(),
+                "DATABASE_USERNAME", database.database(),
+                "DATABASE_PASSWORD", database.password());
+    }
+
+    private Map<String, String> neighbours() {
+        Map<String, String> addresses = new HashMap<>();
+        for (String name : CORE) {
+            addresses.put(
+                    "QUARKUS_REST_CLIENT_" + name.toUpperCase(Locale.ROOT) + "_URL",
+                    address(name).toString());
+        }
+        return addresses;
+    }
+
+    private URI at(Port port) {
+        return URI.create("http://127.0.0.1:" + settings.port(port));
+    }
+
+    /** Runs them at once and waits for all, even if one fails or this thread is interrupted. */
+    private static void together(List<Runnable> tasks) throws InterruptedException {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            tasks.forEach(task -> running.add(executor.submit(task)));
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+}

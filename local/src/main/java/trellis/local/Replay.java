@@ -1,0 +1,122 @@
+package trellis.local;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends a service the records again that it has set aside. Each is sent with the offset it had at first, so that it never
+ * overwrites what came after it; one that fails again is set aside again. How far it got is kept with the broker: a second
+ * run sends only what came since.
+ */
+public final class Replay {
+    private static final String ORIGIN = "origin-offset";
+    private static final String SET_ASIDE = "dead-letter-";
+
+    private final String bootstrapServers;
+    private final String service;
+
+    /** @param service whose dead letters are to be replayed, such as {@code product} */
+    public Replay(String bootstrapServers, String service) {
+        this.bootstrapServers = bootstrapServers;
+        this.service = service;
+    }
+
+    public static void main(String[] arguments) {
+        String servers = Objects.requireNonNullElse(System.getenv("KAFKA_BOOTSTRAP_SERVERS"), "127.0.0.1:9192");
+        int moved = new Replay(servers, arguments[0]).run(System.out::println);
+        System.out.println(moved + " records moved to " + Topics.replay(arguments[0]));
+    }
+
+    /**
+     * Returns when all that was set aside until now is on its way.
+     *
+     * @param report is told of each record, and why it had failed
+     * @return how many were moved
+     */
+    public int run(Consumer<String> report) {
+        var letters = new TopicPartition(Topics.deadLetters(service), 0);
+        int moved = 0;
+        try (var consumer = consumer();
+                var producer = producer()) {
+            consumer.assign(List.of(letters));
+            long end = consumer.endOffsets(List.of(letters)).get(letters);
+            while (consumer.position(letters) < end) {
+                for (var letter : consumer.poll(Duration.ofSeconds(1))) {
+                    producer.send(again(letter)).get();
+                    report.accept(description(letter));
+                    moved++;
+                }
+                consumer.commitSync();
+            }
+            return moved;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The broker didn't take a record", e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> letter) {
+        var record = new ProducerRecord<>(Topics.replay(service), letter.key(), letter.value());
+        for (Header header : letter.headers()) {
+            if (!header.key().startsWith(SET_ASIDE)) {
+                record.headers().add(header);
+            }
+        }
+        if (letter.headers().lastHeader(ORIGIN) == null) {
+            record.headers()
+                    .add(
+                            ORIGIN,
+                            letter.headers().lastHeader(SET_ASIDE + "offset").value());
+        }
+        return record;
+    }
+
+    private static String description(ConsumerRecord<byte[], byte[]> letter) {
+        String key = letter.key() == null ? "none" : new String(letter.key(), StandardCharsets.UTF_8);
+        return "key " + key + ", offset " + text(letter, "offset") + " of " + text(letter, "topic") + "-"
+                + text(letter, "partition") + ": " + text(letter, "reason");
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> letter, String what) {
+        return Optional.ofNullable(letter.headers().lastHeader(SET_ASIDE + what))
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+                .orElse("unknown");
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "group.id",
+                        service + "-replay",
+                        "enable.auto.commit",
+                        "false",
+                        "auto.offset.reset",
+                        "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+}

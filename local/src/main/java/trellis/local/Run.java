@@ -1,0 +1,80 @@
+package trellis.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code make run}: the landscape on this machine, until it is told to stop. */
+final class Run {
+    private final long start = System.nanoTime();
+
+    private Run() {}
+
+    public static void main(String[] arguments) {
+        new Run().run();
+    }
+
+    private void run() {
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            main.interrupt();
+            await(main);
+        }));
+        int status = 0;
+        try (Landscape landscape = new Landscape(Settings.atTheDesk(Path.of("").toAbsolutePath(), System.getenv()))) {
+            serve(landscape);
+        } catch (InterruptedException e) {
+            // the stop we wait for
+        } catch (IllegalStateException e) {
+            if (!Thread.interrupted()) {
+                System.err.println(e.getMessage());
+                status = 1;
+            }
+        }
+        say("stopped");
+        int result = status;
+        Thread.ofPlatform().start(() -> System.exit(result)); // which waits for this thread to end
+    }
+
+    private void serve(Landscape landscape) throws InterruptedException {
+        landscape.start(this::say);
+        var address = landscape.address("product-composite");
+        new Demonstration(address).load(this::say);
+        System.out.printf(
+                """
+
+                The landscape is up. Ctrl-C stops it; its data stays in .local until make clean.
+
+                  product-composite  %s  (%s/swagger-ui)
+                  product            %s
+                  recommendation     %s
+                  review             %s
+
+                Try:
+                  curl -s %s/v1/product-composites/1
+                  curl -s '%s/v1/product-composites?limit=5'
+
+                """,
+                address,
+                address,
+                landscape.address("product"),
+                landscape.address("recommendation"),
+                landscape.address("review"),
+                address,
+                address);
+        new CountDownLatch(1).await();
+    }
+
+    private void say(String what) {
+        System.out.printf(
+                "[%5.1f s] %s%n", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0, what);
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package trellis.local;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * What may differ between two landscapes on one machine.
+ *
+ * @param checkout the folder of the repository, where the services were built
+ * @param data where databases, broker and services keep what they write
+ * @param ports where everything listens
+ * @param jsonLogs whether the services log JSON rather than plain text
+ * @param output takes each line a service prints, after the service's name; called from several threads
+ */
+public record Settings(
+        Path checkout, Path data, Map<Port, Integer> ports, boolean jsonLogs, BiConsumer<String, String> output) {
+
+    /** The usual ports but for those that the environment moves, plain logs to this process' own output. */
+    static Settings atTheDesk(Path checkout, Map<String, String> environment) {
+        Map<Port, Integer> ports = new EnumMap<>(Port.class);
+        for (Port port : Port.values()) {
+            ports.put(port, number(port.setting(), environment.get(port.setting()), port.usual()));
+        }
+        return new Settings(checkout, checkout.resolve(".local"), ports, false, Settings::print);
+    }
+
+    /** Free ports and JSON logs, for a landscape of its own beside any other. */
+    public static Settings apart(Path checkout, Path data, BiConsumer<String, String> output) {
+        Map<Port, Integer> ports = new EnumMap<>(Port.class);
+        for (Port port : Port.values()) {
+            int free = Ports.free();
+            while (ports.containsValue(free)) {
+                free = Ports.free();
+            }
+            ports.put(port, free);
+        }
+        return new Settings(checkout, data, ports, true, output);
+    }
+
+    int port(Port port) {
+        return ports.get(port);
+    }
+
+    /** Says which ports are taken, what they are for and how to move them. */
+    void refuseTakenPorts() {
+        List<Port> taken = Arrays.stream(Port.values())
+                .filter(port -> Ports.taken(port(port)))
+                .toList();
+        if (!taken.isEmpty()) {
+            throw new IllegalStateException(taken.stream()
+                    .map(port -> "Port %d, for %s, is taken. Free it, or move it: make run %s=%d"
+                            .formatted(port(port), port.purpose(), port.setting(), Ports.free()))
+                    .collect(Collectors.joining("\n")));
+        }
+    }
+
+    private static int number(String setting, String given, int usual) {
+        if (given == null || given.isBlank()) {
+            return usual;
+        }
+        if (!given.matches("[1-9]\\d{0,4}") || Integer.parseInt(given) > 65535) {
+            throw new IllegalStateException(setting + " is to be a port, 1 to 65535, not " + given);
+        }
+        return Integer.parseInt(given);
+    }
+
+    private static void print(String service, String line) {
+        System.out.printf("%-17s | %s%n", service, line);
+    }
+}
