@@ -1,0 +1,41 @@
+# Verbs only: what they do in detail is in local/.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+##@ At the desk
+
+.PHONY: run
+run: ## Build what changed and start the whole landscape; a port moves with PRODUCT_PORT=9999 and the like
+	@exec local/start Run
+
+.PHONY: test
+test: ## Prove everything that needs no cluster
+	@exec local/mvn verify
+
+.PHONY: bench
+bench: ## Measure start, memory, throughput and the limit they are held against
+	@exec bench/run
+
+.PHONY: replay
+replay: ## Send a service the updates again that it set aside: make replay SERVICE=product
+	@test -n "$(SERVICE)" || { echo "Whose? make replay SERVICE=product (or recommendation, or review)"; exit 1; }
+	@exec local/start Replay "$(SERVICE)"
+
+.PHONY: format
+format: ## Format the Java
+	@exec local/mvn -q spotless:apply
+
+.PHONY: clean
+clean: ## Forget what was built, and the landscape's data
+	@local/mvn -q clean
+	@rm -rf .local
+
+##@ Cluster
+
+##@ Help
+
+.PHONY: help
+help: ## List the verbs
+	@awk 'BEGIN {FS = ":.*## "} \
+		/^##@/ {section = substr($$0, 5)} \
+		/^[a-z-]+:.*## / {if (section) {printf "\n%s\n", section; section = ""} printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
