@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
 
 /**
@@ -77,18 +76,18 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private ProcessBuilder prepare() {
-        return new ProcessBuilder(List.of(
+        var prepared = new ProcessBuilder(
                         Program.java(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-cp",
-                        System.getProperty("java.class.path"),
                         BrokerProgram.class.getName(),
-                        settingsFile().toString()))
+                        settingsFile().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        prepared.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return prepared;
     }
 
     private Properties settings() {
