@@ -1,0 +1,12 @@
+package trellis.recommendation;
+
+import java.util.List;
+
+/**
+ * All recommendations of a product from now on.
+ *
+ * @param productId which product
+ * @param position its place in the log of all updates of this product; of two updates the one further on is newer
+ * @param recommendations none if the product is deleted
+ */
+record RecommendationUpdate(long productId, long position, List<Recommendation> recommendations) {}

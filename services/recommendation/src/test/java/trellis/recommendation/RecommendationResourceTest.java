@@ -1,0 +1,81 @@
+package trellis.recommendation;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
+import static trellis.recommendation.Api.call;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import trellis.local.KafkaBroker;
+import trellis.local.TestLog;
+
+@RealStores
+class RecommendationResourceTest {
+
+    KafkaBroker broker;
+
+    @Test
+    void servesAllOfAProductInTheOrderOfTheirIds() {
+        append(701, recommendation(2, 80), recommendation(1, 90));
+        await().untilAsserted(() -> call().get("/v1/recommendations?productId=701")
+                .then()
+                .statusCode(200)
+                .body("recommendations.recommendationId", equalTo(List.of(1, 2)))
+                .body("recommendations.rate", equalTo(List.of(90, 80))));
+    }
+
+    @Test
+    void servesNoneOfAnUnknownProduct() {
+        call().get("/v1/recommendations?productId=13").then().statusCode(200).body("recommendations", empty());
+    }
+
+    @Test
+    void replacesAllOfAProductAtOnce() {
+        append(702, recommendation(1, 10), recommendation(2, 20));
+        awaitRates(702, List.of(10, 20));
+        append(702, recommendation(2, 30), recommendation(3, 40));
+        awaitRates(702, List.of(30, 40));
+        append(702);
+        awaitRates(702, List.of());
+    }
+
+    @Test
+    void refusesAnIdThatIsMissingNoNumberOrNoId() {
+        problem("", 400);
+        problem("?productId=abc", 400);
+        problem("?productId=-1", 422);
+    }
+
+    private static void problem(String query, int status) {
+        call().get("/v1/recommendations" + query)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("instance", equalTo("/v1/recommendations"))
+                .body("traceId", matchesPattern("[0-9a-f]{32}"));
+    }
+
+    private static void awaitRates(long productId, List<Integer> rates) {
+        await().untilAsserted(() -> call().get("/v1/recommendations?productId=" + productId)
+                .then()
+                .body("recommendations", hasSize(rates.size()))
+                .body("recommendations.rate", equalTo(rates)));
+    }
+
+    private void append(long productId, String... recommendations) {
+        String state = "{\"productId\": %d, \"name\": \"Trellis\", \"recommendations\": [%s]}"
+                .formatted(productId, String.join(", ", recommendations));
+        try (TestLog log = new TestLog(broker.bootstrapServers())) {
+            log.append("product-composites", Long.toString(productId), state, Map.of());
+        }
+    }
+
+    private static String recommendation(long id, int rate) {
+        return "{\"recommendationId\": %d, \"author\": \"Alma\", \"rate\": %d, \"content\": \"Good\"}"
+                .formatted(id, rate);
+    }
+}
