@@ -1,0 +1,85 @@
+package trellis.charts;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A chart of the repository with the values of one shape. Rendered from a copy, so that the working tree stays as it is. */
+record Chart(String name, String namespace, String environment, Map<String, Object> values) {
+
+    static final List<String> SERVICES = List.of("product", "recommendation", "review", "product-composite");
+    static final List<String> STORING = List.of("product", "recommendation", "review");
+    static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+
+    private static final Path COPY = Path.of("target/copy").toAbsolutePath();
+
+    static {
+        EmptyCluster.start();
+        copy("helm");
+        copy("istio");
+        Stream.concat(SERVICES.stream(), Stream.of("backing", "landscape")) // the umbrella last: it packs the others
+                .forEach(chart -> new Helm(COPY.resolve("helm").resolve(chart))
+                        .dependency()
+                        .update()
+                        .call());
+    }
+
+    static Chart of(String name) {
+        return new Chart(name, "shop", null, Map.of());
+    }
+
+    static Chart landscape(String environment) {
+        return new Chart("landscape", "shop", environment, Map.of());
+    }
+
+    /** With one more value, named as for {@code helm --set}; dots inside a name are escaped. */
+    Chart with(String key, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(values);
+        more.put(key, value);
+        return new Chart(name, namespace, environment, more);
+    }
+
+    /** With one more setting of the application. */
+    Chart withSetting(String key, Object value) {
+        return with("settings." + key.replace(".", "\\."), value);
+    }
+
+    Chart in(String otherNamespace) {
+        return new Chart(name, otherNamespace, environment, values);
+    }
+
+    Rendered render() {
+        TemplateCommand template =
+                Helm.template(folder().toString()).withName("any-release").withNamespace(namespace);
+        if (environment != null) {
+            template.withValuesFile(folder().resolve("values-" + environment + ".yaml"));
+        }
+        values.forEach(template::set);
+        return Rendered.parse(template.call());
+    }
+
+    private Path folder() {
+        return COPY.resolve(name.equals("mesh") ? "istio" : "helm").resolve(name);
+    }
+
+    private static void copy(String folder) {
+        try (Stream<Path> files = Files.walk(REPOSITORY.resolve(folder))) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(f -> !f.toString().endsWith(".tgz"))
+                    .toList()) {
+                Path target = COPY.resolve(REPOSITORY.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.write(target, Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package trellis.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+
+    /** Settings of Quarkus whose default the applications leave as it is. */
+    private static final Set<String> DEFAULTS_OF_QUARKUS = Set.of("quarkus.log.level");
+
+    @Test
+    void givesEveryServiceWhatIsSaidOnceAndEachWhatIsItsOwn() {
+        Rendered landscape = Chart.landscape("dev")
+                .with("global.settings.quarkus\\.log\\.level", "WARN")
+                .with("review.settings.quarkus\\.log\\.level", "DEBUG")
+                .render();
+        assertThat(landscape.settings("product").getProperty("quarkus.log.level"))
+                .isEqualTo("WARN");
+        assertThat(landscape.settings("review").getProperty("quarkus.log.level"))
+                .isEqualTo("DEBUG");
+        assertThat(landscape.settings("recommendation")).containsKey("recommendation.minimum-rate");
+        assertThat(landscape.settings("product")).doesNotContainKey("recommendation.minimum-rate");
+    }
+
+    @Test
+    void rollsExactlyTheServicesThatAChangeTouches() {
+        Rendered before = Chart.landscape("dev").render();
+        Rendered after = Chart.landscape("dev")
+                .with("recommendation.settings.recommendation\\.minimum-rate", 50)
+                .render();
+        assertThat(Chart.SERVICES)
+                .filteredOn(service -> !before.checksum(service).equals(after.checksum(service)))
+                .containsExactly("recommendation");
+        assertThat(before.one("Deployment", "product")).isEqualTo(after.one("Deployment", "product"));
+    }
+
+    @Test
+    void writesNumbersAsTheyAreMeant() {
+        Properties settings = Chart.landscape("dev")
+                .with("product-composite.settings.memory\\.size", 1_000_000)
+                .render()
+                .settings("product-composite");
+        assertThat(settings.getProperty("quarkus.fault-tolerance.global.circuit-breaker.failure-ratio"))
+                .isEqualTo("0.5");
+        assertThat(settings.getProperty("memory.size")).isEqualTo("1000000");
+    }
+
+    @Test
+    void saysOfEachSettingWhereItComesFrom() {
+        String text = Chart.landscape("dev")
+                .render()
+                .one("ConfigMap", "product")
+                .at("/data")
+                .path("application.properties")
+                .asText();
+        assertThat(text)
+                .contains("# global.settings\nquarkus.log.level=")
+                .contains("# product.settings\ndatabase.address=");
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void offersOnlySettingsThatTheApplicationReads(String service) throws IOException {
+        Properties application = new Properties();
+        try (Reader reader = Files.newBufferedReader(
+                Chart.REPOSITORY.resolve("services/" + service + "/src/main/resources/application.properties"))) {
+            application.load(reader);
+        }
+        assertThat(schema("helm/" + service)
+                        .at("/properties/settings/properties")
+                        .fieldNames())
+                .toIterable()
+                .filteredOn(setting -> !DEFAULTS_OF_QUARKUS.contains(setting))
+                .isSubsetOf(application.stringPropertyNames());
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void boundsWhatIsSharedInTheSameWayEverywhere(String service) throws IOException {
+        JsonNode common = schema("helm/common");
+        JsonNode own = schema("helm/" + service);
+        assertThat(own.at("/$defs")).isEqualTo(common.at("/$defs"));
+        common.at("/properties/global/properties/settings/properties")
+                .properties()
+                .forEach(setting -> assertThat(
+                                own.at("/properties/settings/properties").path(setting.getKey()))
+                        .isEqualTo(setting.getValue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "helm/product",
+                "helm/recommendation",
+                "helm/review",
+                "helm/product-composite",
+                "helm/backing",
+                "istio/mesh"
+            })
+    void describesEveryValueThatMayBeSet(String chart) throws IOException {
+        List<String> lines = Files.readAllLines(Chart.REPOSITORY.resolve(chart).resolve("values.yaml"));
+        for (int line = 1; line < lines.size(); line++) {
+            boolean leaf = lines.get(line).matches(" *[a-zA-Z]+: .*");
+            boolean inner = lines.get(line).matches(" {4,}.*");
+            if (leaf && !inner) {
+                assertThat(lines.get(line - 1)).as(lines.get(line)).contains("# ");
+            }
+        }
+    }
+
+    private static JsonNode schema(String chart) throws IOException {
+        Path file = Chart.REPOSITORY.resolve(chart).resolve("values.schema.json");
+        return new ObjectMapper().readTree(Files.readString(file));
+    }
+}

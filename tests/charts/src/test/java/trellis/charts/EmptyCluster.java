@@ -1,0 +1,70 @@
+package trellis.charts;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Just enough of an API server for the charts to look Secrets up in it. KUBECONFIG names the file that names it. */
+final class EmptyCluster {
+
+    private static final Map<String, String> passwords = new ConcurrentHashMap<>();
+
+    static void start() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", EmptyCluster::answer);
+            server.start();
+            Files.writeString(Path.of(System.getenv("KUBECONFIG")), """
+                    apiVersion: v1
+                    kind: Config
+                    current-context: empty
+                    clusters: [{name: empty, cluster: {server: "http://127.0.0.1:%d"}}]
+                    contexts: [{name: empty, context: {cluster: empty}}]
+                    """.formatted(
+                            server.getAddress().getPort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on the Secret is there. */
+    static void holds(String namespace, String secret, String password) {
+        passwords.put("/api/v1/namespaces/%s/secrets/%s".formatted(namespace, secret), password);
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String password = passwords.get(path);
+        if (path.equals("/api/v1")) {
+            send(exchange, 200, """
+                    {"kind": "APIResourceList", "groupVersion": "v1", "resources": [
+                      {"name": "secrets", "kind": "Secret", "namespaced": true, "verbs": ["get"]}]}""");
+        } else if (password != null) {
+            String encoded = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
+            send(exchange, 200, """
+                    {"kind": "Secret", "apiVersion": "v1", "data": {"password": "%s"}}""".formatted(encoded));
+        } else {
+            send(exchange, 404, """
+                    {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "NotFound", "code": 404}""");
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private EmptyCluster() {}
+}

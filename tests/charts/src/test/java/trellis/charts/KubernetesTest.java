@@ -1,0 +1,60 @@
+package trellis.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every object of every supported shape is one that Kubernetes' and Istio's own models know, to the last field. */
+class KubernetesTest {
+
+    private final KubernetesSerialization kubernetes = new KubernetesSerialization();
+    private final ObjectMapper strict = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
+                @Override
+                public Boolean hasAnySetter(Annotated annotated) {
+                    return false; // the models would take any field
+                }
+            });
+
+    static Stream<Chart> shapes() {
+        return Stream.of(
+                Chart.of("landscape"),
+                Chart.of("landscape").with("global.mesh.enabled", true),
+                Chart.landscape("dev"),
+                Chart.landscape("prod"),
+                Chart.landscape("dev").with("global.scale.autoscale", true),
+                Chart.landscape("dev").with("backing.persistence.enabled", false),
+                Chart.landscape("dev").with("backing.persistence.storageClass", "-"),
+                Chart.landscape("dev").with("mesh.gateway.hosts[0]", "shop.example.org"),
+                Chart.of("product"),
+                Chart.of("recommendation"),
+                Chart.of("review"),
+                Chart.of("product-composite"),
+                Chart.of("backing"),
+                Chart.of("mesh"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void knowsEveryFieldOfEveryObject(Chart shape) {
+        assertThat(shape.render().objects()).allSatisfy(object -> {
+            Class<?> model = kubernetes.getRegisteredKubernetesResource(
+                    object.path("apiVersion").asText(), object.path("kind").asText());
+            assertThat(model)
+                    .as("%s %s", object.path("apiVersion"), object.path("kind"))
+                    .isNotNull();
+            assertThatCode(() -> strict.treeToValue(object, model))
+                    .as("%s %s", object.path("kind"), Rendered.nameOf(object))
+                    .doesNotThrowAnyException();
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package trellis.charts;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A wrong value ends with a sentence at the desk, not with a pod that fails. */
+class RefusalTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            product.replica                                                   | 1       | additional properties 'replica' not allowed
+            products.scale.replicas                                           | 1       | additional properties 'products' not allowed
+            global.setting                                                    | 1       | at '/global': additional properties 'setting' not allowed
+            product.scale.replicas                                            | two     | at '/scale/replicas': got string, want integer
+            product.scale.replicas                                            | -1      | at '/scale/replicas': minimum
+            global.scale.cpuPercent                                           | 0       | at '/global/scale/cpuPercent': minimum
+            product.settings.quarkus\\.datasource\\.reactive\\.max-sise       | 5       | additional properties 'quarkus.datasource.reactive.max-sise' not allowed
+            product.settings.quarkus\\.datasource\\.reactive\\.max-size       | 1000    | maximum: got 1,000, want 100
+            product.settings.database\\.connect-timeout                       | soon    | '/settings/database.connect-timeout': 'soon' does not match pattern
+            recommendation.settings.recommendation\\.minimum-rate             | 101     | at '/settings/recommendation.minimum-rate': maximum: got 101, want 100
+            product.settings.recommendation\\.minimum-rate                    | 50      | additional properties 'recommendation.minimum-rate' not allowed
+            global.settings.quarkus\\.log\\.level                             | LOUD    | value must be one of 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'
+            global.settings.quarkus\\.shutdown\\.timeout                      | 500ms   | does not match pattern
+            global.settings.kafka\\.bootstrap\\.servers                       | kafka   | does not match pattern
+            product.image.digest                                              | latest  | does not match pattern
+            product.database.password                                         | secret  | additional properties 'password' not allowed
+            backing.persistence.enabled                                       | maybe   | got string, want boolean
+            mesh.gateway.port                                                 | 70000   | maximum: got 70,000, want 65,535
+            tags.everything                                                   | true    | additional properties 'everything' not allowed
+            """)
+    void refuses(String key, String value, String reason) {
+        assertThatThrownBy(() -> Chart.landscape("dev").with(key, value).render())
+                .hasMessageContaining(reason);
+    }
+}

@@ -1,0 +1,174 @@
+package trellis.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkloadTest {
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void takesNoInstanceAwayBeforeAnotherIsReady(String service) {
+        JsonNode strategy = deployment(service).at("/spec/strategy/rollingUpdate");
+        assertThat(strategy.at("/maxUnavailable").asInt(-1)).isZero();
+        assertThat(strategy.at("/maxSurge").asInt()).isOne();
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void asksForHealthOnTheManagementPort(String service) {
+        JsonNode container = container(service);
+        assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/q/health/started");
+        assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/q/health/ready");
+        assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/q/health/live");
+        assertThat(container.findValues("httpGet"))
+                .allSatisfy(probe -> assertThat(probe.path("port").asText()).isEqualTo("management"));
+        assertThat(container.at("/ports"))
+                .anySatisfy(
+                        port -> assertThat(port.path("containerPort").asInt()).isEqualTo(9000));
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void isFoundByItsOwnNameOnPort80(String service) {
+        JsonNode found = Chart.of(service).render().one("Service", service);
+        assertThat(found.at("/spec/ports/0/port").asInt()).isEqualTo(80);
+        assertThat(found.at("/spec/ports/0/appProtocol").asText()).isEqualTo("http");
+        assertThat(found.at("/spec/ports")).hasSize(1);
+        assertThat(found.at("/spec/selector")).isEqualTo(deployment(service).at("/spec/selector/matchLabels"));
+    }
+
+    @Test
+    void givesRunningRequestsLongerThanTheyMayTakeBeforeItKills() {
+        JsonNode pod = Chart.of("product")
+                .withSetting("quarkus.shutdown.timeout", "30s")
+                .render()
+                .one("Deployment", "product")
+                .at("/spec/template/spec");
+        int pause = pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt();
+        assertThat(pause).isPositive();
+        assertThat(pod.at("/terminationGracePeriodSeconds").asInt()).isGreaterThan(pause + 30);
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void spreadsOverNodesAndZones(String service) {
+        assertThat(deployment(service)
+                        .at("/spec/template/spec/topologySpreadConstraints")
+                        .findValuesAsText("topologyKey"))
+                .containsExactly("kubernetes.io/hostname", "topology.kubernetes.io/zone");
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void letsOneInstanceAtATimeBeMovedOffItsNode(String service) {
+        assertThat(Chart.of(service)
+                        .render()
+                        .one("PodDisruptionBudget", service)
+                        .at("/spec/maxUnavailable")
+                        .asInt())
+                .isOne();
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void leavesTheNumberOfInstancesToTheAutoscalerOnceThereIsOne(String service) {
+        Rendered fixed = Chart.of(service).with("scale.replicas", 3).render();
+        assertThat(fixed.one("Deployment", service).at("/spec/replicas").asInt())
+                .isEqualTo(3);
+        assertThat(fixed.has("HorizontalPodAutoscaler")).isFalse();
+
+        Rendered scaled = Chart.of(service)
+                .with("scale.autoscale", true)
+                .with("scale.max", 9)
+                .render();
+        assertThat(scaled.one("Deployment", service).at("/spec").has("replicas"))
+                .isFalse();
+        JsonNode autoscaler = scaled.one("HorizontalPodAutoscaler", service).at("/spec");
+        assertThat(autoscaler.at("/maxReplicas").asInt()).isEqualTo(9);
+        assertThat(autoscaler.at("/metrics/0/containerResource/container").asText())
+                .isEqualTo(service);
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#STORING")
+    void knowsItsDatabasesPasswordByReferenceOnly(String service) {
+        JsonNode environment = Chart.of(service)
+                .with("database.secret", "mine")
+                .render()
+                .one("Deployment", service)
+                .at("/spec/template/spec/containers/0/env");
+        assertThat(environment)
+                .anySatisfy(variable -> {
+                    assertThat(variable.path("name").asText()).isEqualTo("DATABASE_PASSWORD");
+                    assertThat(variable.at("/valueFrom/secretKeyRef/name").asText())
+                            .isEqualTo("mine");
+                })
+                .noneSatisfy(variable -> assertThat(variable.has("value")).isTrue());
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#STORING")
+    void migratesTheSchemaOnceForAnImageAndADatabase(String service) {
+        String job = migration(Chart.of(service));
+        assertThat(migration(Chart.of(service).withSetting("quarkus.log.level", "DEBUG")))
+                .as("another log level has nothing to migrate")
+                .isEqualTo(job);
+        assertThat(migration(Chart.of(service).with("image.tag", "v2")))
+                .as("another version has")
+                .isNotEqualTo(job);
+        assertThat(migration(Chart.of(service).withSetting("database.address", "elsewhere:5432")))
+                .as("another database has")
+                .isNotEqualTo(job);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void passesPodSecurityRestricted(String environment) {
+        assertThat(Chart.landscape(environment).render().podSpecs())
+                .isNotEmpty()
+                .allSatisfy(pod -> {
+                    assertThat(pod.at("/automountServiceAccountToken").asBoolean(true))
+                            .isFalse();
+                    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean())
+                            .isTrue();
+                    assertThat(pod.at("/securityContext/seccompProfile/type").asText())
+                            .isEqualTo("RuntimeDefault");
+                    assertThat(pod.at("/volumes")).noneSatisfy(volume -> assertThat(volume.has("hostPath"))
+                            .isTrue());
+                    assertThat(pod.at("/containers")).allSatisfy(container -> {
+                        JsonNode security = container.at("/securityContext");
+                        assertThat(security.at("/allowPrivilegeEscalation").asBoolean(true))
+                                .isFalse();
+                        assertThat(security.at("/readOnlyRootFilesystem").asBoolean())
+                                .isTrue();
+                        assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+                    });
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void saysWhatEveryContainerNeedsAndMayTake(String environment) {
+        assertThat(Chart.landscape(environment).render().podSpecs().flatMap(pod -> pod.at("/containers")
+                        .valueStream()))
+                .allSatisfy(container -> assertThat(container.at("/resources").findValues("memory"))
+                        .hasSize(2));
+    }
+
+    private static String migration(Chart chart) {
+        return chart.render().all("Job").map(Rendered::nameOf).findFirst().orElseThrow();
+    }
+
+    private static JsonNode deployment(String service) {
+        return Chart.of(service).render().one("Deployment", service);
+    }
+
+    private static JsonNode container(String service) {
+        return deployment(service).at("/spec/template/spec/containers/0");
+    }
+}
