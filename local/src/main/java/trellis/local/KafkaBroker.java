@@ -70,6 +70,10 @@ public final class KafkaBroker implements AutoCloseable {
         return broker != null && broker.running();
     }
 
+    ProcessHandle process() {
+        return broker.process().toHandle();
+    }
+
     /** What clients call {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;

@@ -20,6 +20,7 @@ public final class Landscape implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Settings settings;
+    private final DataFolder data;
     private final KafkaBroker broker;
     private final Map<String, PostgresServer> databases = new LinkedHashMap<>();
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
@@ -27,6 +28,7 @@ public final class Landscape implements AutoCloseable {
     /** Nothing is started by this. */
     public Landscape(Settings settings) {
         this.settings = settings;
+        data = new DataFolder(settings.data());
         broker = new KafkaBroker(
                 settings.data().resolve("kafka"), settings.port(Port.KAFKA), settings.port(Port.KAFKA_CONTROLLER));
         for (String name : CORE) {
@@ -49,16 +51,29 @@ public final class Landscape implements AutoCloseable {
      * @throws IllegalStateException if a port is taken or something doesn't start, saying why
      */
     public void start(Consumer<String> progress) throws InterruptedException {
+        data.open();
         settings.refuseTakenPorts();
         progress.accept("starting three PostgreSQL servers and a Kafka broker");
-        List<Runnable> stores = new ArrayList<>(List.of(broker::start));
-        databases.values().forEach(database -> stores.add(database::start));
+        List<Runnable> stores = new ArrayList<>();
+        stores.add(() -> {
+            broker.start();
+            data.remember(broker.process());
+        });
+        databases
+                .values()
+                .forEach(database -> stores.add(() -> {
+                    database.start();
+                    data.remember(database.process());
+                }));
         together(stores);
         progress.accept("bringing the databases' schemas up to date");
         together(
                 CORE.stream().<Runnable>map(name -> services.get(name)::migrate).toList());
         progress.accept("starting the services");
-        services.values().forEach(ServiceProcess::start);
+        for (ServiceProcess service : services.values()) {
+            service.start();
+            data.remember(service.process());
+        }
         for (var service : services.entrySet()) {
             service.getValue().awaitReady(PATIENCE);
             progress.accept(service.getKey() + " is ready");
@@ -68,6 +83,7 @@ public final class Landscape implements AutoCloseable {
     /** Stops everything, what leans on others first. */
     @Override
     public void close() {
+        Thread.interrupted(); // whoever interrupts this thread wants it to stop all that, and in peace
         services.get(COMPOSITE).stop();
         try {
             together(CORE.stream()
@@ -78,6 +94,7 @@ public final class Landscape implements AutoCloseable {
         }
         broker.stop();
         databases.values().forEach(PostgresServer::stop);
+        data.close();
     }
 
     /** @param name such as {@code product-composite} */

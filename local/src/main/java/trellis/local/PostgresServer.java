@@ -88,6 +88,10 @@ public final class PostgresServer implements AutoCloseable {
         return server != null && server.running();
     }
 
+    ProcessHandle process() {
+        return server.process().toHandle();
+    }
+
     /** {@code host:port}. */
     public String address() {
         return "127.0.0.1:" + port;

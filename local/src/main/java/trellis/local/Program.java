@@ -73,12 +73,17 @@ final class Program {
 
     /** SIGKILL, as a crash would, to it and its children. */
     void kill() {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
+        kill(process.toHandle());
         process.onExit().join();
+    }
+
+    /** SIGKILL to a process and its children. */
+    static void kill(ProcessHandle process) {
+        List<ProcessHandle> all =
+                Stream.concat(process.descendants(), Stream.of(process)).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
         long end = System.nanoTime() + Duration.ofMillis(300).toNanos(); // nobody may be there to reap them
-        while (System.nanoTime() < end && children.stream().anyMatch(ProcessHandle::isAlive)) {
+        while (System.nanoTime() < end && all.stream().anyMatch(ProcessHandle::isAlive)) {
             pause();
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 /** {@code make run}: the landscape on this machine, until it is told to stop. */
 final class Run {
     private final long start = System.nanoTime();
+    private volatile boolean stopping;
 
     private Run() {}
 
@@ -17,6 +18,7 @@ final class Run {
     private void run() {
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stopping = true;
             main.interrupt();
             await(main);
         }));
@@ -26,7 +28,7 @@ final class Run {
         } catch (InterruptedException e) {
             // the stop we wait for
         } catch (IllegalStateException e) {
-            if (!Thread.interrupted()) {
+            if (!stopping) {
                 System.err.println(e.getMessage());
                 status = 1;
             }

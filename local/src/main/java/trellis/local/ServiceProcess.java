@@ -116,6 +116,10 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    ProcessHandle process() {
+        return program.process().toHandle();
+    }
+
     private Program launch(Map<String, String> more) {
         List<String> command = new ArrayList<>(FLAGS);
         command.addFirst(Program.java());

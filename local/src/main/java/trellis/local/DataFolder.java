@@ -1,0 +1,77 @@
+package trellis.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+
+/** The folder of one landscape's data: it is used by one at a time, which ends what a killed one has left running. */
+final class DataFolder implements AutoCloseable {
+    private final Path folder;
+    private FileChannel lock;
+
+    DataFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** @throws IllegalStateException if a landscape uses it already */
+    void open() {
+        try {
+            Files.createDirectories(folder);
+            lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock.tryLock() == null) {
+                lock.close();
+                throw new IllegalStateException(
+                        "A landscape runs on the data in " + folder + " already. Stop it first.");
+            }
+            endWhatIsLeft();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " can't be used", e);
+        }
+    }
+
+    /** What runs on this data from now on. */
+    synchronized void remember(ProcessHandle process) {
+        try {
+            Files.writeString(
+                    processes(), identity(process) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (lock != null && lock.isOpen()) {
+                Files.deleteIfExists(processes());
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void endWhatIsLeft() throws IOException {
+        List<String> left = Files.exists(processes()) ? Files.readAllLines(processes()) : List.of();
+        for (String line : left) {
+            ProcessHandle.of(Long.parseLong(line.replaceFirst(" .*", "")))
+                    .filter(process -> identity(process).equals(line))
+                    .ifPresent(Program::kill);
+        }
+        Files.deleteIfExists(processes());
+    }
+
+    /** A number alone may be another process by now. */
+    private static String identity(ProcessHandle process) {
+        return process.pid() + " " + process.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    private Path processes() {
+        return folder.resolve("processes");
+    }
+}
