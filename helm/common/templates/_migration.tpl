@@ -1,6 +1,7 @@
 {{- define "common.migrationContainer" -}}
 env:
   {{- include "common.databaseEnvironment" . | trim | nindent 2 }}
+  - {name: JDK_JAVA_OPTIONS, value: -XX:TieredStopAtLevel=1} # it is over before more would pay
   - {name: QUARKUS_INIT_AND_EXIT, value: "true"}
   - {name: QUARKUS_FLYWAY_MIGRATE_AT_START, value: "true"}
   - {name: QUARKUS_FLYWAY_CONNECT_RETRIES, value: "1000000"} # the database may come later than this job
