@@ -1,0 +1,102 @@
+package trellis.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Calls a landscape as its users do. */
+final class Api {
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    /** Products that nobody else has used, in this run or in one before on the same data. */
+    private static final AtomicLong NEXT = new AtomicLong(System.currentTimeMillis());
+
+    private static final long PROBE = NEXT.getAndIncrement();
+    private static final String PAGES = "/v1/product-composites";
+
+    private final Landscape landscape;
+
+    Api(Landscape landscape) {
+        this.landscape = landscape;
+    }
+
+    static long newId() {
+        return NEXT.getAndIncrement();
+    }
+
+    Answer page(long productId, String... headers) {
+        return get(PAGES + "/" + productId, headers);
+    }
+
+    Answer pages(long after, int limit) {
+        return get(PAGES + "?limit=" + limit + "&after=" + after);
+    }
+
+    Answer put(long productId, String body, String... headers) {
+        return put(Long.toString(productId), BodyPublishers.ofString(body), headers);
+    }
+
+    /** With {@code Content-Type: application/json} unless the headers say otherwise. */
+    Answer put(String productId, BodyPublisher body, String... headers) {
+        var request = HttpRequest.newBuilder(landscape.address().resolve(PAGES + "/" + productId))
+                .setHeader("Content-Type", "application/json")
+                .PUT(body);
+        return send(request, headers);
+    }
+
+    Answer delete(long productId) {
+        return send(HttpRequest.newBuilder(landscape.address().resolve(PAGES + "/" + productId))
+                .DELETE());
+    }
+
+    Answer post(String path, String body) {
+        return send(HttpRequest.newBuilder(landscape.address().resolve(path)).POST(BodyPublishers.ofString(body)));
+    }
+
+    Answer get(String path, String... headers) {
+        return get(landscape.address().resolve(path), headers);
+    }
+
+    /** Asks any of the services, or its management port. */
+    Answer get(URI address, String... headers) {
+        return send(HttpRequest.newBuilder(address), headers);
+    }
+
+    /** Whether reads and writes, and every neighbour behind them, are as they should be. */
+    boolean worksAsAWhole() {
+        if (page(PROBE).status() == 404) {
+            put(PROBE, Pages.named("probe"));
+            return false;
+        }
+        Answer page = page(PROBE);
+        return page.status() == 200
+                && page.missing().isEmpty()
+                && !page.json().has("remembered")
+                && pages(0, 1).status() == 200
+                && put(PROBE, Pages.named("probe")).status() == 202;
+    }
+
+    private static Answer send(HttpRequest.Builder request, String... headers) {
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        try {
+            return Answer.of(HTTP.send(request.timeout(Duration.ofSeconds(15)).build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

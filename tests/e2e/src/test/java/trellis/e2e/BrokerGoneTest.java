@@ -1,0 +1,93 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Live.class)
+class BrokerGoneTest {
+    private final Landscape landscape;
+    private final Api api;
+
+    BrokerGoneTest(Landscape landscape) {
+        this.landscape = landscape;
+        api = new Api(landscape);
+    }
+
+    /**
+     * Of a write that was under way when the broker died nobody can say whether it was stored: it was refused, and may be
+     * there. One client that writes one page after another has one such write at most.
+     */
+    @Test
+    void everyWriteThatWasAcceptedIsThereAndNoneThatWasRefused() {
+        Map<Long, Integer> written = new ConcurrentSkipListMap<>();
+        try (var writer = new Reader(() -> write(written))) {
+            writer.awaitMore(30);
+            landscape.kill("kafka");
+            await().atMost(30, SECONDS).until(() -> count(written, 503) >= 3);
+            landscape.start("kafka");
+            int before = count(written, 202);
+            await().atMost(60, SECONDS).until(() -> count(written, 202) > before + 30);
+            writer.close();
+            writer.requireOnly(answer -> answer.status() == 202 || answer.status() == 503);
+        }
+
+        written.forEach((id, status) -> {
+            if (status == 202) {
+                await().atMost(60, SECONDS)
+                        .untilAsserted(() -> assertEquals(
+                                "Product " + id,
+                                api.page(id)
+                                        .requireStatus(200)
+                                        .json()
+                                        .path("name")
+                                        .asText()));
+            }
+        });
+        List<Long> refusedAndThere = written.keySet().stream()
+                .filter(id -> written.get(id) == 503)
+                .filter(id -> api.page(id).status() != 404)
+                .toList();
+        assertTrue(refusedAndThere.size() <= 1, () -> "Refused, and there all the same: " + refusedAndThere);
+    }
+
+    @Test
+    void readsGoOnWithoutABroker() {
+        long productId = Api.newId();
+        api.put(productId, Pages.named("Kettle")).requireStatus(202);
+        await().atMost(20, SECONDS).until(() -> api.page(productId).status() == 200);
+        try (var reader = new Reader(() -> api.page(productId))) {
+            landscape.kill("kafka");
+            reader.awaitMore(50);
+            api.put(productId, Pages.named("Pot")).requireAway();
+            api.delete(productId).requireAway();
+            for (String service : Landscape.SERVICES) {
+                api.get(landscape.management(service).resolve("/q/health/ready"))
+                        .requireStatus(200);
+                api.get(landscape.management(service).resolve("/q/health/live")).requireStatus(200);
+            }
+            reader.requireOnly(answer -> answer.status() == 200);
+        }
+    }
+
+    private Answer write(Map<Long, Integer> written) {
+        long id = Api.newId();
+        Answer answer = api.put(id, Pages.named("Product " + id));
+        if (answer.status() == 503) {
+            answer.requireAway();
+        }
+        written.put(id, answer.status());
+        return answer;
+    }
+
+    private static int count(Map<Long, Integer> written, int status) {
+        return (int) written.values().stream().filter(one -> one == status).count();
+    }
+}

@@ -1,0 +1,121 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Live.class)
+class DatabaseGoneTest {
+    private final Landscape landscape;
+    private final Api api;
+    private final long productId = Api.newId();
+
+    DatabaseGoneTest(Landscape landscape) {
+        this.landscape = landscape;
+        api = new Api(landscape);
+    }
+
+    @Test
+    void aServiceWhoseDatabaseIsGoneAsksToComeAgainStaysReadyAndHealsAlone() {
+        api.put(productId, Pages.named("Kettle")).requireStatus(202);
+        await().atMost(20, SECONDS).until(() -> isWhole("Kettle"));
+        URI product = landscape.address("product").resolve("/v1/products/" + productId);
+        try (var reader = new Reader(() -> api.page(productId));
+                var neighbour = new Reader(() -> api.get(product))) {
+            landscape.kill("product-db");
+            await().atMost(20, SECONDS).until(() -> api.get(product).status() == 503);
+            api.get(product).requireAway();
+            api.get(health("product", "ready")).requireStatus(200);
+            api.get(health("product", "live")).requireStatus(200);
+            reader.awaitMore(20);
+
+            landscape.start("product-db");
+            await().atMost(30, SECONDS).until(() -> isWhole("Kettle"));
+            neighbour.requireOnly(answer -> answer.status() == 200 || answer.status() == 503);
+            reader.requireOnly(answer -> answer.status() == 200); // it knows the page
+        }
+    }
+
+    @Test
+    void aPageIsServedWithoutThePartWhoseDatabaseIsGone() {
+        api.put(productId, Pages.named("Kettle")).requireStatus(202);
+        await().atMost(20, SECONDS).until(() -> isWhole("Kettle"));
+        try (var reader = new Reader(() -> api.page(productId))) {
+            landscape.kill("review-db");
+            await().atMost(20, SECONDS)
+                    .until(() -> api.page(productId).missing().equals(List.of("reviews")));
+            landscape.start("review-db");
+            await().atMost(30, SECONDS).until(() -> isWhole("Kettle"));
+            reader.requireOnly(answer -> answer.status() == 200);
+        }
+    }
+
+    @Test
+    void updatesSentWhileADatabaseIsGoneWaitInTheLogAndArriveWhenItIsBack() {
+        long[] ids = LongStream.generate(Api::newId).limit(40).toArray();
+        landscape.kill("product-db");
+        for (long id : ids) {
+            api.put(id, Pages.named("Product " + id)).requireStatus(202);
+        }
+        await().atMost(30, SECONDS).until(() -> lag("product") > 0);
+
+        landscape.start("product-db");
+        for (long id : ids) {
+            await().atMost(60, SECONDS)
+                    .untilAsserted(() -> assertEquals(
+                            "Product " + id,
+                            api.page(id).requireStatus(200).json().path("name").asText()));
+        }
+        await().atMost(30, SECONDS).until(() -> lag("product") == 0);
+    }
+
+    @Test
+    void anUpdateOfOneServiceDoesNotWaitForTheDatabaseOfAnother() {
+        landscape.kill("review-db");
+        api.put(productId, Pages.named("Kettle")).requireStatus(202);
+        await().atMost(20, SECONDS).untilAsserted(() -> {
+            Answer page = api.page(productId).requireStatus(200);
+            assertEquals(List.of("reviews"), page.missing());
+            assertEquals(1, page.json().path("recommendations").size());
+        });
+        landscape.start("review-db");
+        await().atMost(30, SECONDS).until(() -> isWhole("Kettle"));
+    }
+
+    /** How many records the service has yet to digest, as its metrics say. */
+    private double lag(String service) {
+        String metrics = api.get(landscape.management(service).resolve("/q/metrics"))
+                .requireStatus(200)
+                .body();
+        List<String> lags = Stream.of(metrics.split("\n"))
+                .filter(line -> line.matches("kafka_consumer_fetch_manager_records_lag\\{.*"))
+                .toList();
+        assertTrue(!lags.isEmpty(), "There is no metric of the consumer's lag");
+        return lags.stream()
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .mapToDouble(Double::parseDouble)
+                .filter(Double::isFinite)
+                .sum();
+    }
+
+    private URI health(String service, String kind) {
+        return landscape.management(service).resolve("/q/health/" + kind);
+    }
+
+    private boolean isWhole(String name) {
+        Answer page = api.page(productId);
+        return page.status() == 200
+                && page.json().path("name").asText().equals(name)
+                && page.missing().isEmpty()
+                && !page.json().path("reviews").isEmpty()
+                && !page.json().has("remembered");
+    }
+}

@@ -1,0 +1,46 @@
+package trellis.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(Live.class)
+class DocumentsTest {
+    private final Landscape landscape;
+    private final Api api;
+
+    DocumentsTest(Landscape landscape) {
+        this.landscape = landscape;
+        api = new Api(landscape);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"product", "recommendation", "review", "product-composite"})
+    void everyServiceServesItsContract(String service) {
+        String contract = api.get(landscape.address(service).resolve("/openapi"))
+                .requireStatus(200)
+                .body();
+        assertTrue(contract.contains("openapi:") && contract.contains("/v1/"), contract);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"product", "recommendation", "review", "product-composite"})
+    void everyServiceServesSwaggerUi(String service) {
+        String page = api.get(landscape.address(service).resolve("/swagger-ui/"))
+                .requireStatus(200)
+                .body();
+        assertTrue(page.contains("swagger-ui"), page);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"product", "recommendation", "review", "product-composite"})
+    void healthAndMetricsAreOnAPortOfTheirOwn(String service) {
+        var management = landscape.management(service);
+        for (String path : new String[] {"/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics"}) {
+            api.get(management.resolve(path)).requireStatus(200);
+        }
+        api.get(landscape.address(service).resolve("/q/metrics")).requireStatus(404);
+    }
+}

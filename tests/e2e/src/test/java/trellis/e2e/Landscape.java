@@ -1,0 +1,43 @@
+package trellis.e2e;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A live landscape, wherever it runs. Its workloads are the services by their names, their databases ({@code product-db},
+ * {@code recommendation-db}, {@code review-db}) and the broker ({@code kafka}).
+ */
+interface Landscape extends AutoCloseable {
+    /** The four services. */
+    List<String> SERVICES = List.of("product", "recommendation", "review", "product-composite");
+
+    /** Where the public API is. */
+    URI address();
+
+    /** Where one service answers for itself. */
+    URI address(String service);
+
+    /** Where a service tells its health and its metrics. */
+    URI management(String service);
+
+    /** What clients of the broker call {@code bootstrap.servers}. */
+    String bootstrapServers();
+
+    /** Ends a workload at once, as a crash does. */
+    void kill(String workload);
+
+    /** Ends a workload the gentle way, and returns when it is gone. */
+    void stop(String workload);
+
+    /** Starts a workload that was ended; a service may not be ready yet when this returns. */
+    void start(String workload);
+
+    /** Starts what isn't running and returns when all of it works together. */
+    void heal();
+
+    /** The lines a service has logged so far. */
+    List<String> log(String service);
+
+    @Override
+    void close();
+}

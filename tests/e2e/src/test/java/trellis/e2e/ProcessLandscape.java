@@ -1,0 +1,161 @@
+package trellis.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import trellis.local.Settings;
+
+/** The landscape as {@code make run} starts it, with ports, data and logs of its own. */
+final class ProcessLandscape implements Landscape {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String DATABASE = "-db";
+    private static final String BROKER = "kafka";
+
+    private final Map<String, Queue<String>> logs = new ConcurrentHashMap<>();
+    private final Path data;
+    private final trellis.local.Landscape landscape;
+
+    ProcessLandscape() {
+        try {
+            data = Files.createTempDirectory("trellis e2e");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        landscape = new trellis.local.Landscape(Settings.apart(checkout(), data, this::keep));
+        try {
+            landscape.start(System.out::println);
+        } catch (InterruptedException | RuntimeException e) {
+            close();
+            throw new IllegalStateException("The landscape doesn't start", e);
+        }
+    }
+
+    @Override
+    public URI address() {
+        return address("product-composite");
+    }
+
+    @Override
+    public URI address(String service) {
+        return landscape.address(service);
+    }
+
+    @Override
+    public URI management(String service) {
+        return landscape.management(service);
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return landscape.broker().bootstrapServers();
+    }
+
+    @Override
+    public void kill(String workload) {
+        if (workload.equals(BROKER)) {
+            landscape.broker().kill();
+        } else if (workload.endsWith(DATABASE)) {
+            landscape.database(owner(workload)).kill();
+        } else {
+            landscape.service(workload).kill();
+        }
+    }
+
+    @Override
+    public void stop(String workload) {
+        if (workload.equals(BROKER)) {
+            landscape.broker().stop();
+        } else if (workload.endsWith(DATABASE)) {
+            landscape.database(owner(workload)).stop();
+        } else {
+            landscape.service(workload).stop();
+        }
+    }
+
+    @Override
+    public void start(String workload) {
+        if (workload.equals(BROKER)) {
+            landscape.broker().start();
+        } else if (workload.endsWith(DATABASE)) {
+            landscape.database(owner(workload)).start();
+        } else {
+            landscape.service(workload).start();
+        }
+    }
+
+    @Override
+    public void heal() {
+        start(BROKER);
+        for (String service : SERVICES) {
+            if (landscape.database(service) != null) {
+                start(service + DATABASE);
+            }
+            start(service);
+        }
+        SERVICES.forEach(service -> landscape.service(service).awaitReady(PATIENCE));
+        await().atMost(PATIENCE).until(new Api(this)::worksAsAWhole);
+    }
+
+    @Override
+    public List<String> log(String service) {
+        return List.copyOf(logs.getOrDefault(service, new ConcurrentLinkedQueue<>()));
+    }
+
+    @Override
+    public void close() {
+        landscape.close();
+        writeLogs();
+        try (Stream<Path> paths = Files.walk(data)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(data + " can't be deleted", e);
+        }
+    }
+
+    /** For whoever has to find out why a test failed. */
+    private void writeLogs() {
+        try {
+            Path folder = Files.createDirectories(Path.of("target", "logs"));
+            for (var log : logs.entrySet()) {
+                Files.write(folder.resolve(log.getKey() + ".log"), log.getValue());
+            }
+            Files.copy(
+                    data.resolve("kafka").resolve("log"),
+                    folder.resolve("kafka.log"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void keep(String service, String line) {
+        logs.computeIfAbsent(service, name -> new ConcurrentLinkedQueue<>()).add(line);
+    }
+
+    private static String owner(String database) {
+        return database.substring(0, database.length() - DATABASE.length());
+    }
+
+    private static Path checkout() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(folder.resolve("services"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+}

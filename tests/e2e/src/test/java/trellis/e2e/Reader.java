@@ -1,0 +1,56 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** A client that asks the same again and again, and keeps every answer, until it is closed. */
+final class Reader implements AutoCloseable {
+    private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Reader(Supplier<Answer> question) {
+        thread = Thread.startVirtualThread(() -> {
+            while (!closed) {
+                try {
+                    answers.add(question.get());
+                } catch (RuntimeException e) {
+                    unanswered.add(e.toString());
+                }
+            }
+        });
+    }
+
+    /** Returns when so many more answers have come. */
+    void awaitMore(int count) {
+        int enough = answers.size() + count;
+        await().atMost(60, SECONDS).until(() -> answers.size() >= enough);
+    }
+
+    /** Fails if there was any other answer, or none. */
+    void requireOnly(Predicate<Answer> expected) {
+        assertEquals(List.of(), List.copyOf(unanswered), "Every question was to be answered");
+        assertEquals(
+                List.of(),
+                answers.stream().filter(expected.negate()).distinct().toList(),
+                "No other answer was expected");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package trellis.e2e;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A request that is under way until it is told to finish: its last byte is held back. */
+final class SlowPut {
+    private final Socket socket;
+    private final byte[] body;
+
+    SlowPut(URI address, long productId, String page) throws IOException {
+        body = page.getBytes(StandardCharsets.UTF_8);
+        socket = new Socket(address.getHost(), address.getPort() < 0 ? 80 : address.getPort());
+        socket.setSoTimeout(15_000);
+        String head = """
+                PUT /v1/product-composites/%d HTTP/1.1\r
+                Host: %s\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                Connection: close\r
+                \r
+                """.formatted(productId, address.getAuthority(), body.length);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write(body, 0, body.length - 1);
+        socket.getOutputStream().flush();
+    }
+
+    /** Sends the rest and returns the whole answer; empty if the connection was closed without one. */
+    String finish() {
+        try (socket) {
+            socket.getOutputStream().write(body, body.length - 1, 1);
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import trellis.local.Replay;
+
+@ExtendWith(Live.class)
+class UpdatesTest {
+    private static final List<String> GROUPS = List.of("product", "recommendation", "review");
+
+    private final Landscape landscape;
+    private final Api api;
+    private final Log log;
+    private final long productId = Api.newId();
+    private final String key = Long.toString(productId);
+
+    UpdatesTest(Landscape landscape) {
+        this.landscape = landscape;
+        api = new Api(landscape);
+        log = new Log(landscape);
+    }
+
+    @Test
+    void anUpdateIsOneRecordWithTheWholeState() {
+        api.put(productId, Pages.named("Kettle")).requireStatus(202);
+        var records = log.of(Log.UPDATES, key);
+        assertEquals(1, records.size());
+        assertTrue(records.getFirst().value().contains("Kettle")
+                && records.getFirst().value().contains("Fine"));
+        assertFalse(Log.header(records.getFirst(), "traceparent").isBlank());
+    }
+
+    @Test
+    void theSameUpdateTwiceChangesNothing() {
+        append(Pages.state(productId, "Kettle"));
+        awaitName("Kettle");
+        Answer before = api.page(productId);
+        append(Pages.state(productId, "Kettle"));
+        awaitWhatComesAfter();
+        assertEquals(before, withHeadersOf(before, api.page(productId)));
+    }
+
+    @Test
+    void anOlderUpdateDeliveredAgainDoesNotOverwriteANewerOne() {
+        RecordMetadata old = append(Pages.state(productId, "Old"));
+        append(Pages.state(productId, "New"));
+        awaitName("New");
+        for (String group : GROUPS) {
+            log.append(
+                    Log.UPDATES + "." + group + ".replay",
+                    key,
+                    Pages.state(productId, "Old"),
+                    Map.of("origin-offset", Long.toString(old.offset())));
+        }
+        awaitReplays();
+        assertEquals("New", api.page(productId).json().path("name").asText());
+    }
+
+    @Test
+    void whatCantBeDigestedIsSetAsideWithItsReasonOriginAndTraceAndTheNextIsDigested() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e" + String.format("%04x", productId % 65536);
+        RecordMetadata poison = log.append(
+                Log.UPDATES,
+                key,
+                "{\"productId\": 1, poison",
+                Map.of("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
+        append(Pages.state(productId, "After the poison"));
+        awaitName("After the poison");
+
+        for (String group : GROUPS) {
+            await().atMost(30, SECONDS)
+                    .until(() -> log.of(Log.deadLetters(group), key).size() == 1);
+            var letter = log.of(Log.deadLetters(group), key).getFirst();
+            assertEquals("{\"productId\": 1, poison", letter.value());
+            assertFalse(Log.header(letter, "dead-letter-reason").isBlank());
+            assertEquals(Log.UPDATES, Log.header(letter, "dead-letter-topic"));
+            assertEquals(Long.toString(poison.offset()), Log.header(letter, "dead-letter-offset"));
+            assertEquals(Integer.toString(poison.partition()), Log.header(letter, "dead-letter-partition"));
+            assertTrue(Log.header(letter, "traceparent").contains(trace), Log.header(letter, "traceparent"));
+        }
+    }
+
+    @Test
+    void replayTriesAgainWhatWasSetAsideLosesNothingAndOverwritesNothingNewer() {
+        RecordMetadata poison = append("poison");
+        append(Pages.state(productId, "Newer"));
+        awaitName("Newer");
+        // two that failed for a reason that is gone: one was overtaken since, the other is all that is known of its
+        // product
+        long alone = Api.newId();
+        for (String group : GROUPS) {
+            await().atMost(30, SECONDS)
+                    .until(() -> log.of(Log.deadLetters(group), key).size() == 1);
+            setAside(group, productId, "Overtaken", poison.offset());
+            setAside(group, alone, "Alone", 0);
+        }
+
+        List<String> report = new ArrayList<>();
+        for (String group : GROUPS) {
+            assertTrue(new Replay(landscape.bootstrapServers(), group).run(report::add) >= 3);
+        }
+        assertTrue(report.stream().anyMatch(line -> line.contains(key)), report.toString());
+
+        await().atMost(30, SECONDS).untilAsserted(() -> {
+            var page = api.page(alone).requireStatus(200).json();
+            assertEquals("Alone", page.path("name").asText());
+            assertEquals(1, page.path("recommendations").size());
+            assertEquals(1, page.path("reviews").size());
+        });
+        assertEquals("Newer", api.page(productId).json().path("name").asText());
+        for (String group : GROUPS) { // the poison is still one, and knows where it came from
+            await().atMost(30, SECONDS)
+                    .until(() -> log.of(Log.deadLetters(group), key).size() == 3);
+            var letter = log.of(Log.deadLetters(group), key).getLast();
+            assertEquals("poison", letter.value());
+            assertEquals(Long.toString(poison.offset()), Log.header(letter, "origin-offset"));
+            new Replay(landscape.bootstrapServers(), group).run(report::add);
+            assertEquals(
+                    1,
+                    log.of(Log.UPDATES + "." + group + ".replay", Long.toString(alone))
+                            .size(),
+                    "What was sent again isn't sent twice");
+        }
+    }
+
+    private void setAside(String group, long id, String name, long offset) {
+        log.append(
+                Log.deadLetters(group),
+                Long.toString(id),
+                Pages.state(id, name),
+                Map.of(
+                        "dead-letter-reason",
+                        "it could not be digested then",
+                        "dead-letter-topic",
+                        Log.UPDATES,
+                        "dead-letter-partition",
+                        "0",
+                        "dead-letter-offset",
+                        Long.toString(offset)));
+    }
+
+    private RecordMetadata append(String state) {
+        return log.append(Log.UPDATES, key, state, Map.of());
+    }
+
+    /** Another product's update, on the same partition, is applied by everyone only after those before it. */
+    private void awaitWhatComesAfter() {
+        append(Pages.state(productId, "Marker"));
+        awaitName("Marker");
+        append(Pages.state(productId, "Kettle"));
+        awaitName("Kettle");
+    }
+
+    private void awaitReplays() {
+        long marker = Api.newId();
+        for (String group : GROUPS) {
+            log.append(
+                    Log.UPDATES + "." + group + ".replay",
+                    Long.toString(marker),
+                    Pages.state(marker, "Marker"),
+                    Map.of("origin-offset", "0"));
+        }
+        await().atMost(30, SECONDS).untilAsserted(() -> {
+            var page = api.page(marker).requireStatus(200).json();
+            assertEquals(1, page.path("recommendations").size());
+            assertEquals(1, page.path("reviews").size());
+        });
+    }
+
+    private void awaitName(String name) {
+        await().atMost(30, SECONDS).untilAsserted(() -> {
+            var page = api.page(productId).requireStatus(200).json();
+            assertEquals(name, page.path("name").asText());
+            assertEquals(1, page.path("recommendations").size());
+            assertEquals(1, page.path("reviews").size());
+        });
+    }
+
+    private static Answer withHeadersOf(Answer first, Answer second) {
+        return new Answer(second.status(), first.headers(), second.body());
+    }
+}
