@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,6 +28,8 @@ public final class Replay {
     private static final String ORIGIN = "origin-offset";
     private static final String SET_ASIDE = "dead-letter-";
 
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
     private final String bootstrapServers;
     private final String service;
 
@@ -36,6 +40,7 @@ public final class Replay {
     }
 
     public static void main(String[] arguments) {
+        KAFKA.setLevel(Level.WARNING); // it is the report that is read here
         String servers = Objects.requireNonNullElse(System.getenv("KAFKA_BOOTSTRAP_SERVERS"), "127.0.0.1:9192");
         int moved = new Replay(servers, arguments[0]).run(System.out::println);
         System.out.println(moved + " records moved to " + Topics.replay(arguments[0]));
