@@ -1,0 +1,19 @@
+package trellis.composite;
+
+import io.smallrye.config.ConfigMapping;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** What is remembered of products for when the product service is away. */
+@ConfigMapping(prefix = "memory")
+interface MemoryConfig {
+
+    /** How many products; the least used are forgotten first. */
+    @Min(0)
+    @Max(1_000_000)
+    long size();
+
+    /** How long after a product was last seen. */
+    Duration keep();
+}

@@ -1,0 +1,182 @@
+package trellis.composite;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What a caller reads when there is no answer: problem documents, RFC 9457. */
+class Problems {
+
+    private static final int UNPROCESSABLE_CONTENT = 422;
+
+    private static final int BEFORE_THE_LIBRARY = 1;
+
+    /** In seconds: what a client that was turned away is asked to wait. */
+    private static final int RETRY_AFTER = 1;
+
+    private static HttpProblem.Builder problem(Status status, String detail) {
+        return HttpProblem.builder()
+                .withStatus(status)
+                .withTitle(status.getReasonPhrase())
+                .withDetail(detail);
+    }
+
+    private static HttpProblem invalid(String detail, List<Map<String, String>> violations) {
+        return HttpProblem.builder()
+                .withStatus(UNPROCESSABLE_CONTENT)
+                .withTitle("Unprocessable Content")
+                .withDetail(detail)
+                .with("violations", violations)
+                .build();
+    }
+
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class AbsentMapper extends ExceptionMapperBase<NoSuchProduct> {
+        @Override
+        protected HttpProblem toProblem(NoSuchProduct e) {
+            return problem(Status.NOT_FOUND, e.getMessage()).build();
+        }
+    }
+
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class UnavailableMapper extends ExceptionMapperBase<Unavailable> {
+        @Override
+        protected HttpProblem toProblem(Unavailable e) {
+            return problem(Status.SERVICE_UNAVAILABLE, e.getMessage())
+                    .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
+                    .build();
+        }
+    }
+
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class UnreadableMapper extends ExceptionMapperBase<Unreadable> {
+        @Override
+        protected HttpProblem toProblem(Unreadable e) {
+            return problem(Status.BAD_REQUEST, e.getMessage()).build();
+        }
+    }
+
+    /** Says where the body can't be read; what Jackson says of it names classes. */
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class JsonMapper extends ExceptionMapperBase<JacksonException> {
+        @Override
+        protected HttpProblem toProblem(JacksonException e) {
+            return problem(e);
+        }
+
+        static HttpProblem problem(JacksonException e) {
+            return Problems.problem(Status.BAD_REQUEST, detail(e)).build();
+        }
+
+        private static String detail(JacksonException e) {
+            String place = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            return switch (e) {
+                case UnrecognizedPropertyException unknown -> "Unknown field: " + field(unknown) + place;
+                case JsonMappingException mismatch
+                when mismatch.getCause() instanceof Unreadable cause -> cause.getMessage();
+                case JsonMappingException mismatch
+                when !field(mismatch).isEmpty() ->
+                    "A value of another type is expected for: " + field(mismatch) + place;
+                default -> "The body is no product page in JSON" + place;
+            };
+        }
+
+        private static String field(JsonMappingException e) {
+            return e.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                    .collect(Collectors.joining())
+                    .replaceFirst("^\\.", "");
+        }
+    }
+
+    /** Quarkus wraps what Jackson says of malformed JSON. */
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class RefusalMapper extends ExceptionMapperBase<WebApplicationException> {
+        @Override
+        protected HttpProblem toProblem(WebApplicationException e) {
+            if (e.getCause() instanceof JacksonException unreadable) {
+                return JsonMapper.problem(unreadable);
+            }
+            return HttpProblem.builder()
+                    .withStatus(e.getResponse().getStatusInfo())
+                    .withTitle(e.getResponse().getStatusInfo().getReasonPhrase())
+                    .withDetail(e.getMessage())
+                    .build();
+        }
+    }
+
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class InvalidMapper extends ExceptionMapperBase<InvalidInput> {
+        @Override
+        protected HttpProblem toProblem(InvalidInput e) {
+            return invalid(e.getMessage(), List.of(Map.of("field", e.field(), "message", e.getMessage())));
+        }
+    }
+
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class ViolationMapper extends ExceptionMapperBase<ConstraintViolationException> {
+
+        /** A violation's path starts with the method and its parameter, which are no concern of the caller's. */
+        private static final int NAMES_OF_THE_METHOD = 2;
+
+        @Override
+        protected HttpProblem toProblem(ConstraintViolationException e) {
+            List<Map<String, String>> violations = e.getConstraintViolations().stream()
+                    .map(each -> Map.of("field", field(each), "message", each.getMessage()))
+                    .sorted((a, b) -> a.get("field").compareTo(b.get("field")))
+                    .toList();
+            String detail = violations.stream()
+                    .map(each -> each.get("field") + " " + each.get("message"))
+                    .collect(Collectors.joining("; "));
+            return invalid(detail, violations);
+        }
+
+        private static String field(ConstraintViolation<?> violation) {
+            return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                    .skip(NAMES_OF_THE_METHOD)
+                    .map(Path.Node::toString)
+                    .collect(Collectors.joining("."))
+                    .replace(".<list element>", "");
+        }
+    }
+
+    /** Every member that the contract promises is there, even where RFC 9457 lets it be left out. */
+    @ApplicationScoped
+    static class Complete implements ProblemPostProcessor {
+        @Override
+        public HttpProblem apply(HttpProblem problem, ProblemContext context) {
+            return HttpProblem.builder(problem)
+                    .withType(problem.getType() == null ? URI.create("about:blank") : problem.getType())
+                    .withDetail(problem.getDetail() == null ? problem.getTitle() : problem.getDetail())
+                    .build();
+        }
+    }
+}

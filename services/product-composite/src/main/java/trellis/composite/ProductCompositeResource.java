@@ -1,0 +1,103 @@
+package trellis.composite;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+
+@Path("/v1/product-composites")
+@Produces(MediaType.APPLICATION_JSON)
+class ProductCompositeResource {
+
+    private final ProductComposites composites;
+    private final ObjectMapper json;
+
+    ProductCompositeResource(ProductComposites composites, ObjectMapper json) {
+        this.composites = composites;
+        this.json = json;
+    }
+
+    @GET
+    @Path("/{productId}")
+    public Uni<Response> composite(@PathParam("productId") Long productId, @Context Request request) {
+        return composites.composite(productId).map(page -> response(page, request));
+    }
+
+    @GET
+    public Uni<ProductPage> products(
+            @QueryParam("after") @DefaultValue("0") Long after,
+            @QueryParam("limit") @DefaultValue("20") Integer limit) {
+        return composites.products(after, limit);
+    }
+
+    @PUT
+    @Path("/{productId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<Response> replace(@PathParam("productId") Long productId, @Valid PageContent content) {
+        if (content == null) {
+            throw new Unreadable("There is no product page in the body");
+        }
+        return composites.replace(productId, content).replaceWith(() -> accepted(productId));
+    }
+
+    @DELETE
+    @Path("/{productId}")
+    public Uni<Response> delete(@PathParam("productId") Long productId) {
+        return composites.delete(productId).replaceWith(() -> accepted(productId));
+    }
+
+    private static Response accepted(long productId) {
+        return Response.accepted()
+                .header(HttpHeaders.LOCATION, "/v1/product-composites/" + productId)
+                .build();
+    }
+
+    private Response response(ProductComposite page, Request request) {
+        byte[] body = bytes(page);
+        EntityTag tag = new EntityTag(digest(body));
+        ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        ResponseBuilder response = unchanged == null ? Response.ok(body) : unchanged;
+        if (page.remembered() != null) {
+            Duration age = Duration.between(page.remembered().asOf(), Instant.now());
+            response.header("Age", age.toSeconds());
+        }
+        return response.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
+    }
+
+    private byte[] bytes(ProductComposite page) {
+        try {
+            return json.writeValueAsBytes(page);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String digest(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

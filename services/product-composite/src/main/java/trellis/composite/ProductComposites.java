@@ -1,0 +1,106 @@
+package trellis.composite;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be done with product pages. */
+@ApplicationScoped
+class ProductComposites {
+
+    private static final int LARGEST_PAGE = 100;
+
+    private final Neighbours neighbours;
+    private final Memory memory;
+    private final UpdateLog updates;
+
+    ProductComposites(Neighbours neighbours, Memory memory, UpdateLog updates) {
+        this.neighbours = neighbours;
+        this.memory = memory;
+        this.updates = updates;
+    }
+
+    /**
+     * The page of a product, its three parts asked for at once. Without the product there is none ({@link NoSuchProduct});
+     * without the others it still sells. If the product service can't be asked, what is remembered of the product has to
+     * do, or the page is {@link Unavailable}.
+     */
+    Uni<ProductComposite> composite(long productId) {
+        requireId(productId);
+        return Uni.combine()
+                .all()
+                .unis(
+                        product(productId),
+                        part("recommendations", neighbours.recommendations(productId)),
+                        part("reviews", neighbours.reviews(productId)))
+                .with(ProductComposite::of);
+    }
+
+    /** The products whose ids follow the given one, at most {@code limit} of them. */
+    Uni<ProductPage> products(long after, int limit) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new InvalidInput(
+                    "limit", "Invalid limit: " + limit + ", a page has 1 to " + LARGEST_PAGE + " products");
+        }
+        return neighbours.products(after, limit).onFailure().transform(ProductComposites::productAway);
+    }
+
+    /** Replaces the whole page. Done when the broker has it: fails with {@link Unavailable} if it could not be stored. */
+    Uni<Void> replace(long productId, PageContent content) {
+        return updates.append(requireId(productId), Optional.of(content));
+    }
+
+    /** Deletes the page, whether or not there is one; otherwise as {@link #replace}. */
+    Uni<Void> delete(long productId) {
+        return updates.append(requireId(productId), Optional.empty());
+    }
+
+    private Uni<KnownProduct> product(long productId) {
+        return neighbours
+                .product(productId)
+                .map(found -> found.map(KnownProduct::fresh))
+                .onFailure()
+                .recoverWithUni(away -> recall(productId, away))
+                .map(known -> keep(productId, known));
+    }
+
+    private Uni<Optional<KnownProduct>> recall(long productId, Throwable away) {
+        Optional<KnownProduct> known = memory.recall(productId);
+        if (known.isEmpty()) {
+            return Uni.createFrom().failure(productAway(away));
+        }
+        Log.warnf("Product %d is shown as of %s: %s", productId, known.get().asOf(), away);
+        return Uni.createFrom().item(known);
+    }
+
+    private KnownProduct keep(long productId, Optional<KnownProduct> known) {
+        if (known.isEmpty()) {
+            memory.forget(productId);
+            throw new NoSuchProduct(productId);
+        }
+        if (known.get().fresh()) {
+            memory.remember(known.get());
+        }
+        return known.get();
+    }
+
+    private static <T> Uni<Part<T>> part(String name, Uni<List<T>> items) {
+        return items.map(found -> Part.present(name, found)).onFailure().recoverWithItem(away -> {
+            Log.warnf("A page is served without %s: %s", name, away);
+            return Part.missing(name);
+        });
+    }
+
+    private static Unavailable productAway(Throwable cause) {
+        return new Unavailable("The product service is away", cause);
+    }
+
+    private static long requireId(long productId) {
+        if (productId < 1) {
+            throw new InvalidInput("productId", "Invalid productId: " + productId);
+        }
+        return productId;
+    }
+}

@@ -1,0 +1,26 @@
+package trellis.composite;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** What is asked of the recommendation service: pinned/recommendation-v1.yaml. */
+@RegisterRestClient(configKey = "recommendation")
+@Path("/v1/recommendations")
+interface RecommendationClient {
+
+    record Answer(List<Recommendation> recommendations) {}
+
+    @GET
+    Uni<Answer> recommendations(@QueryParam("productId") long productId);
+
+    @ClientObjectMapper
+    static ObjectMapper tolerant(ObjectMapper strict) {
+        return StrictJson.tolerant(strict);
+    }
+}

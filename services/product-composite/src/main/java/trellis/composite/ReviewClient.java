@@ -1,0 +1,26 @@
+package trellis.composite;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** What is asked of the review service: pinned/review-v1.yaml. */
+@RegisterRestClient(configKey = "review")
+@Path("/v1/reviews")
+interface ReviewClient {
+
+    record Answer(List<Review> reviews) {}
+
+    @GET
+    Uni<Answer> reviews(@QueryParam("productId") long productId);
+
+    @ClientObjectMapper
+    static ObjectMapper tolerant(ObjectMapper strict) {
+        return StrictJson.tolerant(strict);
+    }
+}

@@ -1,0 +1,52 @@
+package trellis.composite;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.Record;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+
+/** The log of product pages: the newest record of a key is the state of that page, contract/product-composite-update-v1. */
+@ApplicationScoped
+class UpdateLog {
+
+    private record State(
+            long productId, String name, int weight, List<Recommendation> recommendations, List<Review> reviews) {
+
+        State(long productId, PageContent content) {
+            this(productId, content.name(), content.weight(), content.recommendations(), content.reviews());
+        }
+    }
+
+    private final MutinyEmitter<Record<String, byte[]>> emitter;
+    private final ObjectMapper json;
+
+    UpdateLog(@Channel("product-composites") MutinyEmitter<Record<String, byte[]>> emitter, ObjectMapper json) {
+        this.emitter = emitter;
+        this.json = json;
+    }
+
+    /** Done when the broker has the new state, or the deletion if it is empty; fails with {@link Unavailable}. */
+    Uni<Void> append(long productId, Optional<PageContent> content) {
+        byte[] state =
+                content.map(present -> bytes(new State(productId, present))).orElse(null);
+        return emitter.send(Record.of(Long.toString(productId), state))
+                .invoke(() -> Log.infof("Product %d: %s accepted", productId, state == null ? "deletion" : "new state"))
+                .onFailure()
+                .transform(away -> new Unavailable("The update could not be stored", away));
+    }
+
+    private byte[] bytes(State state) {
+        try {
+            return json.writeValueAsBytes(state);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package trellis.composite;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import trellis.local.TestStores;
+
+/** The service as it runs, on a real broker, its neighbours stubbed. */
+@QuarkusTest
+@QuarkusTestResource(TestStores.class)
+@QuarkusTestResource(StubNeighbours.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@interface RealBroker {}
