@@ -1,8 +1,5 @@
 package trellis.composite;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
@@ -12,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
@@ -74,60 +70,6 @@ class Problems {
         @Override
         protected HttpProblem toProblem(Unreadable e) {
             return problem(Status.BAD_REQUEST, e.getMessage()).build();
-        }
-    }
-
-    /** Says where the body can't be read; what Jackson says of it names classes. */
-    @Provider
-    @Priority(BEFORE_THE_LIBRARY)
-    static class JsonMapper extends ExceptionMapperBase<JacksonException> {
-        @Override
-        protected HttpProblem toProblem(JacksonException e) {
-            return problem(e);
-        }
-
-        static HttpProblem problem(JacksonException e) {
-            return Problems.problem(Status.BAD_REQUEST, detail(e)).build();
-        }
-
-        private static String detail(JacksonException e) {
-            String place = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")";
-            return switch (e) {
-                case UnrecognizedPropertyException unknown -> "Unknown field: " + field(unknown) + place;
-                case JsonMappingException mismatch
-                when mismatch.getCause() instanceof Unreadable cause -> cause.getMessage();
-                case JsonMappingException mismatch
-                when !field(mismatch).isEmpty() ->
-                    "A value of another type is expected for: " + field(mismatch) + place;
-                default -> "The body is no product page in JSON" + place;
-            };
-        }
-
-        private static String field(JsonMappingException e) {
-            return e.getPath().stream()
-                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                    .collect(Collectors.joining())
-                    .replaceFirst("^\\.", "");
-        }
-    }
-
-    /** Quarkus wraps what Jackson says of malformed JSON. */
-    @Provider
-    @Priority(BEFORE_THE_LIBRARY)
-    static class RefusalMapper extends ExceptionMapperBase<WebApplicationException> {
-        @Override
-        protected HttpProblem toProblem(WebApplicationException e) {
-            if (e.getCause() instanceof JacksonException unreadable) {
-                return JsonMapper.problem(unreadable);
-            }
-            return HttpProblem.builder()
-                    .withStatus(e.getResponse().getStatusInfo())
-                    .withTitle(e.getResponse().getStatusInfo().getReasonPhrase())
-                    .withDetail(e.getMessage())
-                    .build();
         }
     }
 

@@ -1,6 +1,8 @@
 package trellis.composite;
 
+import com.fasterxml.jackson.core.JacksonException;
 import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -13,11 +15,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /**
- * Refuses no body, and one larger than the contract allows: at once if it says how long it is, else when it turns out to be. Quarkus'
- * own limit closes the connection without a word.
+ * Reads a body or says what is wrong with it. One larger than the contract allows is refused at once if it says how long it
+ * is, else when it turns out to be; Quarkus' own limit closes the connection without a word.
  */
 @Provider
-class BodyLimit implements ContainerRequestFilter, ReaderInterceptor {
+class BodyReading implements ContainerRequestFilter, ReaderInterceptor {
 
     private static final int LARGEST = 256 * 1024;
 
@@ -38,7 +40,13 @@ class BodyLimit implements ContainerRequestFilter, ReaderInterceptor {
             throw new Unreadable("There is no body");
         }
         reading.setInputStream(new ByteArrayInputStream(body));
-        return reading.proceed();
+        try {
+            return reading.proceed();
+        } catch (JacksonException e) {
+            throw Unreadable.because(e);
+        } catch (WebApplicationException e) { // Quarkus wraps what Jackson says of malformed JSON
+            throw e.getCause() instanceof JacksonException malformed ? Unreadable.because(malformed) : e;
+        }
     }
 
     /** JAX-RS has the length as an int, and none for a longer one. */
