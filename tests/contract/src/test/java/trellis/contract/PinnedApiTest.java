@@ -23,8 +23,10 @@ class PinnedApiTest {
     @Test
     void wouldMissAFieldThatIsGone() {
         String promised = Contracts.promised("product", "product-v1.yaml");
-        assertBroken(promised, promised.replace("[productId, name, weight]", "[productId, name]")
-                .replaceFirst("        weight: .*\n", ""));
+        assertBroken(
+                promised,
+                promised.replace("[productId, name, weight]", "[productId, name]")
+                        .replaceFirst("        weight: .*\n", ""));
     }
 
     @Test

@@ -37,8 +37,7 @@ class PinnedMessageTest {
     @ParameterizedTest
     @ValueSource(strings = {"product", "recommendation", "review"})
     void acceptsAnExample(String service) {
-        String example =
-                """
+        String example = """
                 {"productId": 1, "name": "Trellis", "weight": 2400,
                  "recommendations": [{"recommendationId": 1, "author": "Alma", "rate": 90, "content": "Good"}],
                  "reviews": [{"reviewId": 1, "author": "Bela", "subject": "Summer", "content": "Stands"}]}""";
@@ -78,12 +77,16 @@ class PinnedMessageTest {
             }
         });
         for (String bound : LOWER) {
-            if (relied.has(bound) && promised.path(bound).asLong(Long.MIN_VALUE) < relied.get(bound).asLong()) {
+            if (relied.has(bound)
+                    && promised.path(bound).asLong(Long.MIN_VALUE)
+                            < relied.get(bound).asLong()) {
                 broken.add(path + " has a lower " + bound);
             }
         }
         for (String bound : UPPER) {
-            if (relied.has(bound) && promised.path(bound).asLong(Long.MAX_VALUE) > relied.get(bound).asLong()) {
+            if (relied.has(bound)
+                    && promised.path(bound).asLong(Long.MAX_VALUE)
+                            > relied.get(bound).asLong()) {
                 broken.add(path + " has a higher " + bound);
             }
         }
