@@ -66,9 +66,9 @@ final class DataFolder implements AutoCloseable {
         Files.deleteIfExists(processes());
     }
 
-    /** A number alone may be another process by now. */
-    private static String identity(ProcessHandle process) {
-        return process.pid() + " " + process.info().startInstant().orElse(Instant.EPOCH);
+    /** A number alone may be another process by now, and the folder a copy of another one. */
+    private String identity(ProcessHandle process) {
+        return process.pid() + " " + process.info().startInstant().orElse(Instant.EPOCH) + " " + folder;
     }
 
     private Path processes() {
