@@ -10,9 +10,13 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static trellis.composite.Api.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,15 @@ class ReadsTest {
     void allIsWell() {
         neighbours.heal();
         breakers.resetAll();
+    }
+
+    @Test
+    void servesItsContract() throws IOException {
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        JsonNode served = yaml.readTree(given().get("/openapi").asString());
+        JsonNode promised = yaml.readTree(Api.read(Api.CONTRACT));
+        assertEquals(promised.get("paths"), served.get("paths"));
+        assertEquals(promised.get("components"), served.get("components"));
     }
 
     @Test

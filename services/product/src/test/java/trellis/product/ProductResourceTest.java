@@ -6,9 +6,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static trellis.product.Api.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,15 @@ class ProductResourceTest {
             String path = "/v1/products/" + id;
             await().untilAsserted(() -> given().get(path).then().statusCode(200));
         }
+    }
+
+    @Test
+    void servesItsContract() throws IOException {
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        JsonNode served = yaml.readTree(given().get("/openapi").asString());
+        JsonNode promised = yaml.readTree(Api.read(Api.CONTRACT));
+        assertEquals(promised.get("paths"), served.get("paths"));
+        assertEquals(promised.get("components"), served.get("components"));
     }
 
     @Test

@@ -1,12 +1,18 @@
 package trellis.review;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static trellis.review.Api.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,6 +23,15 @@ import trellis.local.TestLog;
 class ReviewResourceTest {
 
     KafkaBroker broker;
+
+    @Test
+    void servesItsContract() throws IOException {
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        JsonNode served = yaml.readTree(given().get("/openapi").asString());
+        JsonNode promised = yaml.readTree(Api.read(Api.CONTRACT));
+        assertEquals(promised.get("paths"), served.get("paths"));
+        assertEquals(promised.get("components"), served.get("components"));
+    }
 
     @Test
     void servesAllOfAProductInTheOrderOfTheirIds() {
