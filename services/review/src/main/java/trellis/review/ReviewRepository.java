@@ -33,8 +33,9 @@ class ReviewRepository implements PanacheRepositoryBase<ReviewEntity, ReviewEnti
         last.position = update.position();
         Uni<Void> reached = session.contains(last) ? Uni.createFrom().voidItem() : session.persist(last);
         return reached.chain(() -> delete("productId", update.productId()))
-                .chain(() ->
-                        persist(update.reviews().stream().map(review -> new ReviewEntity(update.productId(), review))));
+                .chain(() -> session.persistAll(update.reviews().stream()
+                        .map(review -> new ReviewEntity(update.productId(), review))
+                        .toArray()));
     }
 
     private static <T> Uni<T> reachable(Uni<T> work) {
