@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,6 +21,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The log of updates, for those who get at the broker itself. */
 final class Log {
     static final String UPDATES = "product-composites";
+
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
+    static {
+        KAFKA.setLevel(Level.WARNING); // its clients tell their whole configuration each time
+    }
 
     private final String bootstrapServers;
 
