@@ -13,7 +13,7 @@ env: {{- . | nindent 2 }}
 startupProbe:
   httpGet: {path: /q/health/started, port: management}
   periodSeconds: 1
-  failureThreshold: 120
+  failureThreshold: 240
   timeoutSeconds: 2
 readinessProbe:
   httpGet: {path: /q/health/ready, port: management}
@@ -43,6 +43,7 @@ spec:
   {{- end }}
   revisionHistoryLimit: 3
   progressDeadlineSeconds: 300
+  minReadySeconds: 5 # the old one helps out while the new one is still cold
   strategy:
     rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
   selector:
