@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 
 /** A few products to look at, put through the public API like anyone's. */
 final class Demonstration {
+    private static final int REHEARSALS = 1_000;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
 
@@ -34,6 +36,19 @@ final class Demonstration {
             throw new UncheckedIOException("The demonstration products can't be loaded", e);
         }
         progress.accept(put == 0 ? "the demonstration products are there" : put + " demonstration products loaded");
+    }
+
+    /** Loads them and reads them often: the requests that services are trained by. */
+    void rehearse() throws InterruptedException {
+        load(progress -> {});
+        try {
+            for (int request = 0; request < REHEARSALS; request++) {
+                String path = request % 10 == 0 ? "?limit=5" : "/" + (1 + request % 5);
+                send(HttpRequest.newBuilder(address.resolve("/v1/product-composites" + path)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The services can't be trained", e);
+        }
     }
 
     private boolean load(ObjectNode product) throws IOException, InterruptedException {

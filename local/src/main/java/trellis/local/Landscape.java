@@ -69,6 +69,10 @@ public final class Landscape implements AutoCloseable {
         progress.accept("bringing the databases' schemas up to date");
         together(
                 CORE.stream().<Runnable>map(name -> services.get(name)::migrate).toList());
+        if (settings.trained() && !services.values().stream().allMatch(ServiceProcess::trained)) {
+            progress.accept("training the services to start faster, once for each build");
+            train();
+        }
         progress.accept("starting the services");
         for (ServiceProcess service : services.values()) {
             service.start();
@@ -78,6 +82,18 @@ public final class Landscape implements AutoCloseable {
             service.getValue().awaitReady(PATIENCE);
             progress.accept(service.getKey() + " is ready");
         }
+    }
+
+    private void train() throws InterruptedException {
+        for (ServiceProcess service : services.values()) {
+            service.startTraining();
+            data.remember(service.process());
+        }
+        services.values().forEach(service -> service.awaitReady(PATIENCE.multipliedBy(3))); // learning takes its time
+        new Demonstration(address(COMPOSITE)).rehearse();
+        together(services.values().stream()
+                .<Runnable>map(service -> service::endTraining)
+                .toList());
     }
 
     /** Stops everything, what leans on others first. */

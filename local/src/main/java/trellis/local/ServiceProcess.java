@@ -18,16 +18,22 @@ import java.util.function.Consumer;
 
 /** A service as {@code mvn package} built it, in a process of its own. */
 public final class ServiceProcess implements AutoCloseable {
-    /** How every service is run, here and in its image. */
-    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx128m", "--enable-native-access=ALL-UNNAMED");
+    /** How the JVM of every service runs; the first two were chosen by measurement, see docs/performance.md. */
+    public static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx64m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED", // these three as in the manifest of Quarkus' own jar
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
 
-    private static final String JAR = "target/quarkus-app/quarkus-run.jar";
     private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration LESSONS = Duration.ofMinutes(5);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
     private final String name;
-    private final Path folder;
+    private final AotCache cache;
     private final Path home;
     private final URI health;
     private final Map<String, String> environment;
@@ -50,7 +56,7 @@ public final class ServiceProcess implements AutoCloseable {
             Map<String, String> environment,
             Consumer<String> output) {
         this.name = name;
-        this.folder = folder;
+        cache = new AotCache(folder.resolve("target/quarkus-app"));
         this.home = home;
         this.health = management.resolve("/q/health/ready");
         this.environment = environment;
@@ -59,7 +65,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Brings its database's schema up to date. */
     void migrate() {
-        Program migration = launch(Map.of("QUARKUS_FLYWAY_MIGRATE_AT_START", "true", "QUARKUS_INIT_AND_EXIT", "true"));
+        Program migration = launch(
+                cache.start(),
+                Map.of("QUARKUS_FLYWAY_MIGRATE_AT_START", "true", "QUARKUS_INIT_AND_EXIT", "true"),
+                output);
         migration.await(
                 () -> !migration.running() && migration.process().exitValue() == 0,
                 Duration.ofSeconds(60),
@@ -69,8 +78,23 @@ public final class ServiceProcess implements AutoCloseable {
     /** Returns at once; {@link #awaitReady} says when it serves. */
     public synchronized void start() {
         if (!running()) {
-            program = launch(Map.of());
+            program = launch(cache.start(), Map.of(), output);
         }
+    }
+
+    /** Whether a training run has made it start as fast as it can. */
+    boolean trained() {
+        return cache.fresh();
+    }
+
+    /** As {@link #start}, to learn from what it is asked until {@link #endTraining}. */
+    synchronized void startTraining() {
+        program = launch(cache.training(), Map.of(), line -> {});
+    }
+
+    /** Returns when it has stopped and what it learned is written down. */
+    synchronized void endTraining() {
+        program.stop(LESSONS);
     }
 
     /** Returns when it says that it is ready. */
@@ -116,14 +140,15 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    ProcessHandle process() {
+    /** The process of the last start. */
+    public ProcessHandle process() {
         return program.process().toHandle();
     }
 
-    private Program launch(Map<String, String> more) {
+    private Program launch(List<String> what, Map<String, String> settings, Consumer<String> lines) {
         List<String> command = new ArrayList<>(FLAGS);
         command.addFirst(Program.java());
-        command.addAll(List.of("-jar", folder.resolve(JAR).toAbsolutePath().toString()));
+        command.addAll(what);
         try {
             Files.createDirectories(home);
         } catch (IOException e) {
@@ -131,17 +156,17 @@ public final class ServiceProcess implements AutoCloseable {
         }
         var prepared = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
         prepared.environment().putAll(environment);
-        prepared.environment().putAll(more);
+        prepared.environment().putAll(settings);
         Program launched = Program.start(name, prepared);
-        Thread.ofVirtual().start(() -> pump(launched.process()));
+        Thread.ofVirtual().start(() -> pump(launched.process(), lines));
         return launched;
     }
 
-    private void pump(Process process) {
+    private void pump(Process process, Consumer<String> to) {
         try (var lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 remember(line);
-                output.accept(line);
+                to.accept(line);
             }
         } catch (IOException e) {
             remember("(its output broke off: " + e.getMessage() + ")"); // as it does when the process is killed

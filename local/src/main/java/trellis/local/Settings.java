@@ -15,10 +15,16 @@ import java.util.stream.Collectors;
  * @param data where databases, broker and services keep what they write
  * @param ports where everything listens
  * @param jsonLogs whether the services log JSON rather than plain text
+ * @param trained whether services that were not yet trained to start fast are, before anything else
  * @param output takes each line a service prints, after the service's name; called from several threads
  */
 public record Settings(
-        Path checkout, Path data, Map<Port, Integer> ports, boolean jsonLogs, BiConsumer<String, String> output) {
+        Path checkout,
+        Path data,
+        Map<Port, Integer> ports,
+        boolean jsonLogs,
+        boolean trained,
+        BiConsumer<String, String> output) {
 
     /** The usual ports but for those that the environment moves, plain logs to this process' own output. */
     static Settings atTheDesk(Path checkout, Map<String, String> environment) {
@@ -26,7 +32,7 @@ public record Settings(
         for (Port port : Port.values()) {
             ports.put(port, number(port.setting(), environment.get(port.setting()), port.usual()));
         }
-        return new Settings(checkout, checkout.resolve(".local"), ports, false, Settings::print);
+        return new Settings(checkout, checkout.resolve(".local"), ports, false, false, Settings::print);
     }
 
     /** Free ports and JSON logs, for a landscape of its own beside any other. */
@@ -39,7 +45,12 @@ public record Settings(
             }
             ports.put(port, free);
         }
-        return new Settings(checkout, data, ports, true, output);
+        return new Settings(checkout, data, ports, true, false, output);
+    }
+
+    /** The same with services that start as fast as they can. */
+    public Settings withTraining() {
+        return new Settings(checkout, data, ports, jsonLogs, true, output);
     }
 
     int port(Port port) {
