@@ -1,0 +1,180 @@
+package trellis.bench;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import trellis.local.Landscape;
+import trellis.local.PostgresServer;
+import trellis.local.Settings;
+
+/** {@code make bench}: the landscape and its limit on the same databases, in turns, so that a drift of the machine hits both. */
+final class Bench {
+    private static final int CONNECTIONS = 32;
+    private static final int STARTS = 3;
+    private static final int ROUNDS = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration ROUND = Duration.ofSeconds(8);
+
+    private static final String PAGE = """
+            {"name": "Trellis, cedar, 2 m", "weight": 4200,
+             "recommendations": [
+              {"recommendationId": 1, "author": "Ada", "rate": 90, "content": "Carries three vines and has not moved."},
+              {"recommendationId": 2, "author": "Grace", "rate": 75, "content": "Good wood, screws included."},
+              {"recommendationId": 3, "author": "Alan", "rate": 60, "content": "Better put up by two."}],
+             "reviews": [
+              {"reviewId": 1, "author": "Barbara", "subject": "Sturdy", "content": "Stood through two winters."},
+              {"reviewId": 2, "author": "Edsger", "subject": "Simple", "content": "Nothing on it could be left out."},
+              {"reviewId": 3, "author": "Tony", "subject": "As described", "content": "No part was missing."}]}
+            """;
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path data = Files.createTempDirectory("trellis-bench");
+        var settings = Settings.apart(Path.of("").toAbsolutePath(), data, (service, line) -> {})
+                .withTraining();
+        try (var landscape = new Landscape(settings)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(landscape::close));
+            landscape.start(System.err::println);
+            write(landscape);
+            Contender services = services(landscape);
+            Contender limit = limit(landscape);
+            try {
+                measure(List.of(services, limit));
+            } finally {
+                limit.parts().forEach(Contender.Part::stop);
+            }
+        }
+    }
+
+    private static void measure(List<Contender> contenders) throws InterruptedException {
+        String before = Machine.load();
+        for (Contender contender : contenders) {
+            contender.parts().forEach(Contender.Part::start); // those that run already go on
+        }
+        for (int round = 0; round < STARTS; round++) {
+            System.err.printf("start %d of %d%n", round + 1, STARTS);
+            for (Contender contender : contenders) {
+                for (Contender.Part part : contender.parts()) {
+                    contender.measureStart(part);
+                }
+            }
+        }
+        System.err.println("warming up");
+        for (Contender contender : contenders) {
+            Load.of(contender.page(), CONNECTIONS, WARM_UP);
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            System.err.printf("load %d of %d%n", round + 1, ROUNDS);
+            for (Contender contender : contenders) {
+                contender.measureLoad(CONNECTIONS, ROUND);
+            }
+        }
+        System.out.printf(
+                "%s. Load of the machine %s before, %s after. Median (least-most) of %d starts, %d rounds of %d s.%n%n",
+                Machine.description(), before, Machine.load(), STARTS, ROUNDS, ROUND.toSeconds());
+        report(contenders);
+    }
+
+    private static void report(List<Contender> contenders) {
+        row("", Contender.FIRST_ANSWER, Contender.RESIDENT_AT_START, Contender.RESIDENT, Contender.OWN);
+        row("---", "---", "---", "---", "---");
+        for (Contender contender : contenders) {
+            for (Contender.Part part : contender.parts()) {
+                row(
+                        contender.name() + ": " + part.name(),
+                        contender.figure(part.name(), Contender.FIRST_ANSWER).show(0),
+                        contender
+                                .figure(part.name(), Contender.RESIDENT_AT_START)
+                                .show(0),
+                        contender.figure(part.name(), Contender.RESIDENT).show(0),
+                        contender.figure(part.name(), Contender.OWN).show(0));
+            }
+        }
+        System.out.println();
+        row(
+                "the page at " + CONNECTIONS + " connections",
+                contenders.get(0).name(),
+                contenders.get(1).name());
+        row("---", "---", "---");
+        for (String figure : List.of(Contender.RATE, Contender.P50, Contender.P99, Contender.CPU, Contender.OTHERS)) {
+            int decimals = figure.equals(Contender.CPU) ? 2 : figure.endsWith("ms") ? 1 : 0;
+            row(
+                    figure,
+                    contenders.get(0).figure("", figure).show(decimals),
+                    contenders.get(1).figure("", figure).show(decimals));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%nOf the limit's throughput: %.2f. Of its CPU per request: %.1f times.%n",
+                ratio(contenders, Contender.RATE),
+                ratio(contenders, Contender.CPU));
+    }
+
+    private static double ratio(List<Contender> contenders, String figure) {
+        return contenders.get(0).figure("", figure).median()
+                / contenders.get(1).figure("", figure).median();
+    }
+
+    private static void row(String... cells) {
+        System.out.println("| " + String.join(" | ", cells) + " |");
+    }
+
+    private static Contender services(Landscape landscape) {
+        return new Contender(
+                "Trellis",
+                List.of(
+                        new ServicePart(landscape, "product", "/v1/products/1"),
+                        new ServicePart(landscape, "recommendation", "/v1/recommendations?productId=1"),
+                        new ServicePart(landscape, "review", "/v1/reviews?productId=1"),
+                        new ServicePart(landscape, "product-composite", "/v1/product-composites/1")),
+                new LinkedHashMap<>());
+    }
+
+    private static Contender limit(Landscape landscape) {
+        List<LimitPart> core = Stream.of("product", "recommendation", "review")
+                .map(name -> new LimitPart(name, List.of(uri(landscape.database(name)))))
+                .toList();
+        var composite = new LimitPart(
+                "product-composite",
+                core.stream().map(part -> Integer.toString(part.port())).toList());
+        return new Contender(
+                "limit",
+                Stream.<Contender.Part>concat(core.stream(), Stream.of(composite))
+                        .toList(),
+                new LinkedHashMap<>());
+    }
+
+    private static String uri(PostgresServer database) {
+        return "postgresql://%s:%s@%s/%s"
+                .formatted(database.database(), database.password(), database.address(), database.database());
+    }
+
+    /** Writes the page that is read, and returns when all of it can be read. */
+    private static void write(Landscape landscape) throws IOException, InterruptedException {
+        var page = landscape.address("product-composite").resolve("/v1/product-composites/1");
+        try (var http = HttpClient.newHttpClient()) {
+            http.send(
+                    HttpRequest.newBuilder(page)
+                            .header("Content-Type", "application/json")
+                            .PUT(BodyPublishers.ofString(PAGE))
+                            .build(),
+                    BodyHandlers.discarding());
+            String read = "";
+            while (!(read.contains("\"Ada\"") && read.contains("\"Tony\"") && read.contains("cedar"))) {
+                Thread.sleep(50);
+                read = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+                        .body();
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package trellis.bench;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One kept-alive HTTP/1.1 connection that asks for the same page again and again, at next to no cost of its own. */
+final class Connection implements Closeable {
+    private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *(\\d+)\r\n", Pattern.CASE_INSENSITIVE);
+
+    private final Socket socket;
+    private final byte[] question;
+    private final byte[] answer = new byte[64 * 1024];
+
+    Connection(URI page) throws IOException {
+        String target = page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
+        question = "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\n\r\n"
+                .formatted(target, page.getAuthority())
+                .getBytes(StandardCharsets.US_ASCII);
+        socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(5_000);
+        socket.connect(new InetSocketAddress(page.getHost(), page.getPort()));
+    }
+
+    /** Asks, reads the whole answer and returns its status. */
+    int ask() throws IOException {
+        socket.getOutputStream().write(question);
+        int read = 0;
+        int head = -1;
+        int end = Integer.MAX_VALUE;
+        while (read < end) {
+            int more = socket.getInputStream().read(answer, read, answer.length - read);
+            if (more < 0) {
+                throw new EOFException("The answer broke off");
+            }
+            read += more;
+            if (head < 0) {
+                head = endOfHead(read);
+                end = head < 0 ? end : head + length(head);
+            }
+        }
+        return Integer.parseInt(new String(answer, 9, 3, StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private int endOfHead(int read) {
+        for (int end = 4; end <= read; end++) {
+            if (answer[end - 1] == '\n' && answer[end - 2] == '\r' && answer[end - 3] == '\n') {
+                return end;
+            }
+        }
+        return -1;
+    }
+
+    private int length(int head) throws IOException {
+        Matcher length = LENGTH.matcher(new String(answer, 0, head, StandardCharsets.US_ASCII));
+        if (!length.find()) {
+            throw new IOException("An answer without Content-Length");
+        }
+        return Integer.parseInt(length.group(1));
+    }
+}

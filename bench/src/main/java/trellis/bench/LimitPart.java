@@ -1,0 +1,78 @@
+package trellis.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A process of the limit, with the JVM's settings of the services. */
+final class LimitPart implements Contender.Part {
+    private final String name;
+    private final int port = freePort();
+    private final List<String> arguments;
+    private Process process;
+
+    /** @param arguments what the program wants to know besides its name and its port */
+    LimitPart(String name, List<String> arguments) {
+        this.name = name;
+        this.arguments = arguments;
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public URI page() {
+        return URI.create("http://127.0.0.1:" + port + "/1");
+    }
+
+    @Override
+    public void start() {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "--sun-misc-unsafe-memory-access=allow", // what Netty does is nothing to warn of here
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Limit.class.getName(), name));
+        Stream.concat(Stream.of(Integer.toString(port)), arguments.stream()).forEach(command::add);
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The limit can't be started", e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (process != null) {
+            process.destroy();
+            process.onExit().join();
+        }
+    }
+
+    @Override
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No port is free", e);
+        }
+    }
+}
