@@ -32,6 +32,7 @@ public final class TestStores implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException("No room for the test's data", e);
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop)); // a test run that is cut short leaves nothing
         broker = new KafkaBroker(home.resolve("kafka"), Ports.free(), Ports.free());
         if (service != null) {
             database = new PostgresServer(service, home.resolve("database"), Ports.free(), service);

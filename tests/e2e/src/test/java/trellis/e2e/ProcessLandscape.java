@@ -35,6 +35,7 @@ final class ProcessLandscape implements Landscape {
             throw new UncheckedIOException(e);
         }
         landscape = new trellis.local.Landscape(Settings.apart(checkout(), data, this::keep));
+        Runtime.getRuntime().addShutdownHook(new Thread(landscape::close)); // where a run is cut short
         try {
             landscape.start(System.out::println);
         } catch (InterruptedException | RuntimeException e) {
