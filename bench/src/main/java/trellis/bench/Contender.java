@@ -79,7 +79,7 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
 
     /** Returns when the part answers with 200. */
     static void awaitAnswer(Part part) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (!answers(part.page())) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(part.name() + " doesn't answer " + part.page());

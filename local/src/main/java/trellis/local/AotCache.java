@@ -45,9 +45,30 @@ final class AotCache {
                 : List.of("-jar", application.resolve("quarkus-run.jar").toString());
     }
 
-    /** What to tell it to learn, and write that down at the end of the run: by a second process, within some seconds. */
+    /** What to tell it to note what it loads and runs. */
     List<String> training() {
-        return List.of("-XX:AOTCacheOutput=" + file, "-Xlog:aot=off,cds=off", "-cp", classPath(), MAIN_CLASS);
+        return List.of(
+                "-XX:AOTMode=record",
+                "-XX:AOTConfiguration=" + notes(),
+                "-Xlog:aot=off,cds=off",
+                "-cp",
+                classPath(),
+                MAIN_CLASS);
+    }
+
+    /** What to tell it to make a cache of the notes; it runs nothing else and ends. */
+    List<String> creation() {
+        return List.of(
+                "-XX:AOTMode=create",
+                "-XX:AOTConfiguration=" + notes(),
+                "-XX:AOTCache=" + file,
+                "-Xlog:aot=off,cds=off",
+                "-cp",
+                classPath());
+    }
+
+    private Path notes() {
+        return file.resolveSibling("start.aotconf");
     }
 
     /** In an order that is always the same, the classes that Quarkus has changed first. */

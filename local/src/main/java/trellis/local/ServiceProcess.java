@@ -95,6 +95,8 @@ public final class ServiceProcess implements AutoCloseable {
     /** Returns when it has stopped and what it learned is written down. */
     synchronized void endTraining() {
         program.stop(LESSONS);
+        Program creation = launch(cache.creation(), Map.of(), line -> {});
+        creation.await(() -> !creation.running() && creation.process().exitValue() == 0, LESSONS, this::recently);
     }
 
     /** Returns when it says that it is ready. */
