@@ -40,7 +40,7 @@ final class LimitPart implements Contender.Part {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
-                "-Xmx64m",
+                "-Xmx128m",
                 "--sun-misc-unsafe-memory-access=allow", // what Netty does is nothing to warn of here
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Limit.class.getName(), name));

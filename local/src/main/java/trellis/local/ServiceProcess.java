@@ -21,7 +21,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** How the JVM of every service runs; the first two were chosen by measurement, see docs/performance.md. */
     public static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-Xmx64m",
+            "-Xmx128m",
             "--enable-native-access=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED", // these three as in the manifest of Quarkus' own jar
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
