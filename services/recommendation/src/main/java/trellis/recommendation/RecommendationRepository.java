@@ -5,6 +5,8 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Recommendations in PostgreSQL. */
@@ -35,10 +37,17 @@ class RecommendationRepository implements PanacheRepositoryBase<RecommendationEn
     private Uni<Void> replace(Mutiny.Session session, AppliedUpdate last, RecommendationUpdate update) {
         last.position = update.position();
         Uni<Void> reached = session.contains(last) ? Uni.createFrom().voidItem() : session.persist(last);
-        return reached.chain(() -> delete("productId", update.productId()))
-                .chain(() -> session.persistAll(update.recommendations().stream()
-                        .map(recommendation -> new RecommendationEntity(update.productId(), recommendation))
-                        .toArray()));
+        List<RecommendationEntity> after = update.recommendations().stream()
+                .map(recommendation -> new RecommendationEntity(update.productId(), recommendation))
+                .toList();
+        Set<Long> kept = update.recommendations().stream()
+                .map(Recommendation::recommendationId)
+                .collect(Collectors.toSet());
+        return reached.chain(() -> list("productId", update.productId()))
+                .chain(before -> session.removeAll(before.stream()
+                        .filter(entity -> !kept.contains(entity.recommendationId))
+                        .toArray()))
+                .chain(() -> session.mergeAll(after.toArray()));
     }
 
     private static <T> Uni<T> reachable(Uni<T> work) {

@@ -9,4 +9,15 @@ import java.util.List;
  * @param position its place in the log of all updates of this product; of two updates the one further on is newer
  * @param recommendations none if the product is deleted
  */
-record RecommendationUpdate(long productId, long position, List<Recommendation> recommendations) {}
+record RecommendationUpdate(long productId, long position, List<Recommendation> recommendations) {
+
+    RecommendationUpdate {
+        if (recommendations.stream()
+                        .map(Recommendation::recommendationId)
+                        .distinct()
+                        .count()
+                < recommendations.size()) {
+            throw new InvalidInput("recommendationId", "A recommendationId stands twice");
+        }
+    }
+}

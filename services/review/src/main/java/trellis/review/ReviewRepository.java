@@ -5,6 +5,8 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reviews in PostgreSQL. */
@@ -32,10 +34,15 @@ class ReviewRepository implements PanacheRepositoryBase<ReviewEntity, ReviewEnti
     private Uni<Void> replace(Mutiny.Session session, AppliedUpdate last, ReviewUpdate update) {
         last.position = update.position();
         Uni<Void> reached = session.contains(last) ? Uni.createFrom().voidItem() : session.persist(last);
-        return reached.chain(() -> delete("productId", update.productId()))
-                .chain(() -> session.persistAll(update.reviews().stream()
-                        .map(review -> new ReviewEntity(update.productId(), review))
-                        .toArray()));
+        List<ReviewEntity> after = update.reviews().stream()
+                .map(review -> new ReviewEntity(update.productId(), review))
+                .toList();
+        Set<Long> kept = update.reviews().stream().map(Review::reviewId).collect(Collectors.toSet());
+        return reached.chain(() -> list("productId", update.productId()))
+                .chain(before -> session.removeAll(before.stream()
+                        .filter(entity -> !kept.contains(entity.reviewId))
+                        .toArray()))
+                .chain(() -> session.mergeAll(after.toArray()));
     }
 
     private static <T> Uni<T> reachable(Uni<T> work) {

@@ -105,7 +105,8 @@ class ReviewUpdatesTest {
         log.append(TOPIC, "no number", state(7, "Trellis"), Map.of());
         log.append(TOPIC, "8", state(9, "Another's"), Map.of());
         log.append(TOPIC, "10", state(10, " "), Map.of());
-        for (String key : new String[] {"no number", "8", "10"}) {
+        log.append(TOPIC, "61", state(61, "Twice").replaceFirst("(\\{\"reviewId.*?\\})", "$1, $1"), Map.of());
+        for (String key : new String[] {"no number", "8", "10", "61"}) {
             await().until(() -> deadLetter(key), Optional::isPresent);
         }
         assertEquals(List.of(), authors(9));
