@@ -32,6 +32,10 @@ clean: ## Forget what was built, and the landscape's data
 
 ##@ Cluster
 
+.PHONY: config
+config: ## Show what every service runs with in the current cluster, and where it drifts from the file
+	@exec "$$(local/find-jdk)/bin/java" helm/Config.java $(NAMESPACE) $(VALUES)
+
 ##@ Help
 
 .PHONY: help
