@@ -20,8 +20,8 @@ import trellis.local.Settings;
 final class Bench {
     private static final int CONNECTIONS = 32;
     private static final int STARTS = 3;
-    private static final int ROUNDS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final int ROUNDS = 5;
+    private static final Duration WARM_UP = Duration.ofMinutes(2);
     private static final Duration ROUND = Duration.ofSeconds(8);
 
     private static final String PAGE = """
@@ -69,9 +69,9 @@ final class Bench {
                 }
             }
         }
-        System.err.println("warming up");
+        System.err.printf("warming each up for %d s%n", WARM_UP.toSeconds());
         for (Contender contender : contenders) {
-            Load.of(contender.page(), CONNECTIONS, WARM_UP);
+            contender.warmUp(CONNECTIONS, WARM_UP);
         }
         for (int round = 0; round < ROUNDS; round++) {
             System.err.printf("load %d of %d%n", round + 1, ROUNDS);
@@ -80,8 +80,8 @@ final class Bench {
             }
         }
         System.out.printf(
-                "%s. Load of the machine %s before, %s after. Median (least-most) of %d starts, %d rounds of %d s.%n%n",
-                Machine.description(), before, Machine.load(), STARTS, ROUNDS, ROUND.toSeconds());
+                "%s. Load of the machine %s before, %s after. Median (least-most) of %d starts, %d rounds of %d s after %d s.%n%n",
+                Machine.description(), before, Machine.load(), STARTS, ROUNDS, ROUND.toSeconds(), WARM_UP.toSeconds());
         report(contenders);
     }
 
@@ -106,7 +106,8 @@ final class Bench {
                 contenders.get(0).name(),
                 contenders.get(1).name());
         row("---", "---", "---");
-        for (String figure : List.of(Contender.RATE, Contender.P50, Contender.P99, Contender.CPU, Contender.OTHERS)) {
+        for (String figure : List.of(
+                Contender.RATE, Contender.NOT_WHOLE, Contender.P50, Contender.P99, Contender.CPU, Contender.OTHERS)) {
             int decimals = figure.equals(Contender.CPU) ? 2 : figure.endsWith("ms") ? 1 : 0;
             row(
                     figure,

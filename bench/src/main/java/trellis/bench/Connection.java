@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,8 @@ final class Connection implements Closeable {
     private final Socket socket;
     private final byte[] question;
     private final byte[] answer = new byte[64 * 1024];
+    private int head;
+    private int end;
 
     Connection(URI page) throws IOException {
         String target = page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
@@ -33,8 +36,8 @@ final class Connection implements Closeable {
     int ask() throws IOException {
         socket.getOutputStream().write(question);
         int read = 0;
-        int head = -1;
-        int end = Integer.MAX_VALUE;
+        head = -1;
+        end = Integer.MAX_VALUE;
         while (read < end) {
             int more = socket.getInputStream().read(answer, read, answer.length - read);
             if (more < 0) {
@@ -47,6 +50,16 @@ final class Connection implements Closeable {
             }
         }
         return Integer.parseInt(new String(answer, 9, 3, StandardCharsets.US_ASCII));
+    }
+
+    /** The body of the last answer. */
+    byte[] body() {
+        return Arrays.copyOfRange(answer, head, end);
+    }
+
+    /** Whether the body of the last answer is this one. */
+    boolean answered(byte[] body) {
+        return Arrays.equals(answer, head, end, body, 0, body.length);
     }
 
     @Override

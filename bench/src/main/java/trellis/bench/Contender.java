@@ -2,10 +2,12 @@ package trellis.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,7 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
     static final String P99 = "p99, ms";
     static final String CPU = "CPU per request, ms";
     static final String OTHERS = "CPU used by others, %";
+    static final String NOT_WHOLE = "answers but the whole page, %";
 
     /** A process that can be started and asked. */
     interface Part {
@@ -55,20 +58,27 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
         part.stop();
         long start = System.nanoTime();
         part.start();
-        awaitAnswer(part);
+        awaitAnswer(part.page(), any -> true);
         figure(part.name(), FIRST_ANSWER).add((System.nanoTime() - start) / 1e6);
         figure(part.name(), RESIDENT_AT_START).add(Machine.resident(part.process()));
     }
 
+    /** Loads it for so long, for the compilers to learn. */
+    void warmUp(int connections, Duration time) throws InterruptedException {
+        Load.of(page(), awaitWhole(), connections, time);
+    }
+
     /** Measures what the page costs under so many connections. */
     void measureLoad(int connections, Duration time) throws InterruptedException {
+        byte[] whole = awaitWhole();
         long others = Machine.cpuOfAll() - Machine.cpu(everything());
         long own = Machine.cpu(processes());
-        Load load = Load.of(page(), connections, time);
+        Load load = Load.of(page(), whole, connections, time);
         double capacity = load.took().toMillis() * Runtime.getRuntime().availableProcessors();
         figure("", CPU).add((double) (Machine.cpu(processes()) - own) / load.latencies().length);
         figure("", OTHERS).add(100 * (Machine.cpuOfAll() - Machine.cpu(everything()) - others) / capacity);
         figure("", RATE).add(load.perSecond());
+        figure("", NOT_WHOLE).add(100.0 * load.others() / load.latencies().length);
         figure("", P50).add(load.percentile(0.50));
         figure("", P99).add(load.percentile(0.99));
         for (Part part : parts) {
@@ -77,23 +87,25 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
         }
     }
 
-    /** Returns when the part answers with 200. */
-    static void awaitAnswer(Part part) throws InterruptedException {
+    /** Returns the page when it lacks nothing, as it may while it is cold. */
+    private byte[] awaitWhole() throws InterruptedException {
+        return awaitAnswer(page(), body -> body.contains("\"missing\":[]") && !body.contains("\"remembered\":{"));
+    }
+
+    /** Returns the first answer with 200 that is as wanted. */
+    private static byte[] awaitAnswer(URI page, Predicate<String> wanted) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        while (!answers(part.page())) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(part.name() + " doesn't answer " + part.page());
+        while (System.nanoTime() < end) {
+            try (var connection = new Connection(page)) {
+                if (connection.ask() == 200 && wanted.test(new String(connection.body(), StandardCharsets.UTF_8))) {
+                    return connection.body();
+                }
+            } catch (IOException e) {
+                // not yet
             }
             Thread.sleep(5);
         }
-    }
-
-    private static boolean answers(URI page) {
-        try (var connection = new Connection(page)) {
-            return connection.ask() == 200;
-        } catch (IOException e) {
-            return false;
-        }
+        throw new IllegalStateException(page + " doesn't answer as it should");
     }
 
     /** This process and all that it has started: contenders, databases and broker. */

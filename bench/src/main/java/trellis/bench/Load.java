@@ -16,23 +16,29 @@ import java.util.stream.LongStream;
  *
  * @param took for all of it
  * @param latencies of the single requests in nanoseconds, sorted
+ * @param others how many of the answers were not the page that was expected: an error, or a page that lacks a part, which
+ *     costs less than a whole one
  */
-record Load(Duration took, long[] latencies) {
+record Load(Duration took, long[] latencies, int others) {
 
-    /** @throws IllegalStateException if an answer was anything but 200 */
-    static Load of(URI page, int connections, Duration time) throws InterruptedException {
+    private record Answers(long[] latencies, int others) {}
+
+    /** @param body what each answer is expected to be */
+    static Load of(URI page, byte[] body, int connections, Duration time) throws InterruptedException {
         long start = System.nanoTime();
         try (var executor = Executors.newFixedThreadPool(connections)) {
-            List<Future<long[]>> each = new ArrayList<>();
+            List<Future<Answers>> each = new ArrayList<>();
             for (int connection = 0; connection < connections; connection++) {
-                each.add(executor.submit(() -> ask(page, start + time.toNanos())));
+                each.add(executor.submit(() -> ask(page, body, start + time.toNanos())));
             }
             LongStream all = LongStream.empty();
-            for (Future<long[]> one : each) {
-                all = LongStream.concat(all, Arrays.stream(one.get()));
+            int others = 0;
+            for (Future<Answers> one : each) {
+                all = LongStream.concat(all, Arrays.stream(one.get().latencies()));
+                others += one.get().others();
             }
             return new Load(
-                    Duration.ofNanos(System.nanoTime() - start), all.sorted().toArray());
+                    Duration.ofNanos(System.nanoTime() - start), all.sorted().toArray(), others);
         } catch (ExecutionException e) {
             throw new IllegalStateException("The load broke off", e.getCause());
         }
@@ -47,15 +53,14 @@ record Load(Duration took, long[] latencies) {
         return latencies[(int) Math.min(latencies.length - 1, share * latencies.length)] / 1e6;
     }
 
-    private static long[] ask(URI page, long end) throws IOException {
+    private static Answers ask(URI page, byte[] body, long end) throws IOException {
         long[] latencies = new long[1024];
         int count = 0;
+        int others = 0;
         try (var connection = new Connection(page)) {
             for (long now = System.nanoTime(); now < end; ) {
                 int status = connection.ask();
-                if (status != 200) {
-                    throw new IOException(page + " answers " + status);
-                }
+                others += status == 200 && connection.answered(body) ? 0 : 1;
                 long then = now;
                 now = System.nanoTime();
                 if (count == latencies.length) {
@@ -64,6 +69,6 @@ record Load(Duration took, long[] latencies) {
                 latencies[count++] = now - then;
             }
         }
-        return Arrays.copyOf(latencies, count);
+        return new Answers(Arrays.copyOf(latencies, count), others);
     }
 }
