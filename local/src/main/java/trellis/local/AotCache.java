@@ -67,6 +67,15 @@ final class AotCache {
                 classPath());
     }
 
+    /** Deletes the notes, which are as large as the cache and of no use once it is there. */
+    void forgetNotes() {
+        try {
+            Files.deleteIfExists(notes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Path notes() {
         return file.resolveSibling("start.aotconf");
     }

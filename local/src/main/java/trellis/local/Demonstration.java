@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /** A few products to look at, put through the public API like anyone's. */
 final class Demonstration {
-    private static final int REHEARSALS = 1_000;
+    private static final int REHEARSALS = 3_000;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;

@@ -97,6 +97,7 @@ public final class ServiceProcess implements AutoCloseable {
         program.stop(LESSONS);
         Program creation = launch(cache.creation(), Map.of(), line -> {});
         creation.await(() -> !creation.running() && creation.process().exitValue() == 0, LESSONS, this::recently);
+        cache.forgetNotes();
     }
 
     /** Returns when it says that it is ready. */
