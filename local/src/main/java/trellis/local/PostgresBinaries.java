@@ -3,8 +3,7 @@ package trellis.local;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +17,12 @@ import org.tukaani.xz.XZInputStream;
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
-    static Path folder() {
+    static synchronized Path folder() { // once for all three servers
+        return folder(cache());
+    }
+
+    /** @param cache where they are, or are put now, also if another does the same at this moment */
+    static Path folder(Path cache) {
         String archive = archive();
         var resource = PostgresBinaries.class.getResource(archive);
         if (resource == null) {
@@ -27,7 +31,7 @@ final class PostgresBinaries {
         try {
             // the jar's own name has PostgreSQL's version in it
             String jar = resource.getPath().replaceAll(".*/([^/]+)\\.jar!.*", "$1");
-            Path folder = cache().resolve(jar);
+            Path folder = cache.resolve(jar);
             if (!Files.isDirectory(folder)) {
                 Path fresh = Files.createTempDirectory(Files.createDirectories(folder.getParent()), jar);
                 try (InputStream in = resource.openStream()) {
@@ -37,15 +41,18 @@ final class PostgresBinaries {
             }
             return folder;
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL can't be unpacked", e);
+            throw new UncheckedIOException("PostgreSQL can't be unpacked into " + cache + ": " + e, e);
         }
     }
 
     private static void publish(Path fresh, Path folder) throws IOException {
         try {
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            Folders.delete(fresh); // another process was quicker
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+            Folders.delete(fresh); // another was quicker
         }
     }
 
