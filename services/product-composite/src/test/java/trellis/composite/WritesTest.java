@@ -125,6 +125,7 @@ class WritesTest {
                                 "reviews[1]"));
         invalid("25", "{}").body("violations.field", hasItems("name", "weight"));
         invalid("25", WHOLE.replace("Stands", "half of \\ud83d a pair"));
+        invalid("25", WHOLE.replace("Stands", "\\u2003")); // a space as wide as an M, and still nothing to read
         invalid("-1", WHOLE).body("detail", equalTo("Invalid productId: -1"));
         call().delete(PAGE + "-1").then().statusCode(422);
     }
