@@ -13,7 +13,7 @@ record Product(long productId, String name, int weight) {
 
     Product {
         requireId(productId);
-        if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+        if (name == null || name.isBlank() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
             throw new InvalidInput("name", "A name has 1 to " + LONGEST_NAME + " characters");
         }
         if (weight < 0) {

@@ -25,7 +25,7 @@ record Recommendation(long recommendationId, String author, int rate, String con
     }
 
     private static void requireText(String field, String text, int longest) {
-        if (text == null || text.isBlank() || text.length() > longest) {
+        if (text == null || text.isBlank() || text.codePointCount(0, text.length()) > longest) {
             throw new InvalidInput(field, "The " + field + " has 1 to " + longest + " characters");
         }
     }

@@ -24,7 +24,7 @@ record Review(long reviewId, String author, String subject, String content) {
     }
 
     private static void requireText(String field, String text, int longest) {
-        if (text == null || text.isBlank() || text.length() > longest) {
+        if (text == null || text.isBlank() || text.codePointCount(0, text.length()) > longest) {
             throw new InvalidInput(field, "The " + field + " has 1 to " + longest + " characters");
         }
     }
