@@ -1,0 +1,80 @@
+package trellis.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trellis.local.Landscape;
+import trellis.local.Settings;
+
+/**
+ * Each service starts with the file that the chart renders of an environment, where a pod has it: in {@code config/} of the folder
+ * it runs in. Only addresses, ports and passwords are those of the desk.
+ */
+class StartTest {
+
+    /** What the desk gives in place of the Secrets of a cluster. */
+    private static final List<String> SECRET = List.of("DATABASE_PASSWORD", "DATABASE_USERNAME");
+
+    private final Map<String, Queue<String>> logs = new ConcurrentHashMap<>();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void makesEveryServiceReadyAndNoneOfThemComplains(String environment, @TempDir Path data) throws Exception {
+        Rendered rendered = Chart.landscape(environment).render();
+        for (String service : Chart.SERVICES) {
+            mount(rendered, service, data.resolve(service));
+        }
+        try (Landscape landscape = new Landscape(Settings.apart(Chart.REPOSITORY, data, this::keep))) {
+            landscape.start(progress -> {});
+            for (String service : Chart.SERVICES) {
+                landscape.service(service).awaitReady(Duration.ofSeconds(1));
+            }
+        }
+        logs.forEach((service, lines) -> assertThat(lines)
+                .as(service)
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("io.quarkus.config") // it tells of unknown keys and deprecated ones
+                        || line.contains("Unrecognized configuration key")
+                        || line.contains("is deprecated")));
+        assertThat(logs.keySet()).containsExactlyInAnyOrderElementsOf(Chart.SERVICES);
+    }
+
+    private static void mount(Rendered rendered, String service, Path home) throws IOException {
+        JsonNode container = rendered.one("Deployment", service).at("/spec/template/spec/containers/0");
+        assertThat(container.path("env"))
+                .allSatisfy(
+                        variable -> assertThat(variable.path("name").asText()).isIn(SECRET));
+        String mounted = container.at("/volumeMounts/0/mountPath").asText();
+        assertThat(mounted).isEqualTo(workingDirectoryOfTheImage() + "/config");
+        Path folder = Files.createDirectories(home.resolve("config"));
+        Files.writeString(
+                folder.resolve("application.properties"),
+                rendered.one("ConfigMap", service)
+                        .at("/data")
+                        .path("application.properties")
+                        .asText());
+    }
+
+    private static String workingDirectoryOfTheImage() throws IOException {
+        String name = "quarkus.jib.working-directory";
+        String pom = Files.readString(Chart.REPOSITORY.resolve("pom.xml"));
+        return pom.substring(pom.indexOf("<" + name + ">"), pom.indexOf("</" + name + ">"))
+                .substring(name.length() + 2);
+    }
+
+    private void keep(String service, String line) {
+        logs.computeIfAbsent(service, name -> new ConcurrentLinkedQueue<>()).add(line);
+    }
+}
