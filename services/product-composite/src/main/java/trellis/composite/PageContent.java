@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.hibernate.validator.constraints.CodePointLength;
 
 /**
  * All that a product page shows, as its author writes it.
@@ -18,7 +19,7 @@ import java.util.function.Function;
  * @param reviews none if absent
  */
 record PageContent(
-        @Text @Size(max = 200) String name,
+        @Text @CodePointLength(max = 200) String name,
         @NotNull @PositiveOrZero Integer weight,
         @Size(max = 1000) List<@NotNull @Valid Recommendation> recommendations,
         @Size(max = 1000) List<@NotNull @Valid Review> reviews) {

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
+import org.hibernate.validator.constraints.CodePointLength;
 
 /**
  * Somebody recommends a product.
@@ -15,6 +15,6 @@ import jakarta.validation.constraints.Size;
  */
 record Recommendation(
         @NotNull @Positive Long recommendationId,
-        @Text @Size(max = 100) String author,
+        @Text @CodePointLength(max = 100) String author,
         @NotNull @Min(0) @Max(100) Integer rate,
-        @Text @Size(max = 4000) String content) {}
+        @Text @CodePointLength(max = 4000) String content) {}

@@ -2,7 +2,7 @@ package trellis.composite;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
+import org.hibernate.validator.constraints.CodePointLength;
 
 /**
  * Somebody wrote about a product.
@@ -11,6 +11,6 @@ import jakarta.validation.constraints.Size;
  */
 record Review(
         @NotNull @Positive Long reviewId,
-        @Text @Size(max = 100) String author,
-        @Text @Size(max = 200) String subject,
-        @Text @Size(max = 4000) String content) {}
+        @Text @CodePointLength(max = 100) String author,
+        @Text @CodePointLength(max = 200) String subject,
+        @Text @CodePointLength(max = 4000) String content) {}

@@ -131,6 +131,13 @@ class WritesTest {
     }
 
     @Test
+    void countsCharactersOfAnyScriptAsOne() {
+        String seedling = "\uD83C\uDF31"; // two units in UTF-16
+        put("27", WHOLE.replace("Trellis", seedling.repeat(200))).statusCode(202);
+        invalid("27", WHOLE.replace("Trellis", seedling.repeat(201))).body("violations.field", hasItems("name"));
+    }
+
+    @Test
     void refusesABodyThatIsTooLargeOrNoJson() throws Exception {
         String large = WHOLE.replace("Stands", "x".repeat(257 * 1024));
         put("26", large).statusCode(413).contentType("application/problem+json").body("status", equalTo(413));
