@@ -36,6 +36,10 @@ clean: ## Forget what was built, and the landscape's data
 config: ## Show what every service runs with in the current cluster, and where it drifts from the file
 	@exec "$$(local/find-jdk)/bin/java" helm/Config.java $(NAMESPACE) $(VALUES)
 
+.PHONY: e2e
+e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone
+	@exec tests/e2e/run
+
 ##@ Help
 
 .PHONY: help

@@ -1,5 +1,8 @@
 package trellis.e2e;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,6 +35,24 @@ final class Api {
 
     static long newId() {
         return NEXT.getAndIncrement();
+    }
+
+    /** Puts a page, and returns its product when the page can be read as a whole. */
+    long newPage() {
+        long productId = newId();
+        put(productId, Pages.named("Kettle")).requireStatus(202);
+        await().atMost(20, SECONDS).until(() -> isWhole(productId));
+        return productId;
+    }
+
+    /** Whether it is there with all its parts, and fresh. */
+    boolean isWhole(long productId) {
+        Answer page = page(productId);
+        return page.status() == 200
+                && page.missing().isEmpty()
+                && !page.json().path("reviews").isEmpty()
+                && !page.json().path("recommendations").isEmpty()
+                && !page.json().has("remembered");
     }
 
     Answer page(long productId, String... headers) {

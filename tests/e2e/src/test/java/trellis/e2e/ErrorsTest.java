@@ -63,7 +63,7 @@ class ErrorsTest {
 
     @Test
     void aPathThatIsNotThereIsNotFound() {
-        api.get("/v1/nothing").requireProblem(404);
+        api.get("/v1/product-composites/1/nothing").requireProblem(404);
     }
 
     @Test

@@ -71,11 +71,6 @@ class NeighbourGoneTest {
     }
 
     private boolean isWhole() {
-        Answer page = api.page(productId);
-        return page.status() == 200
-                && page.missing().isEmpty()
-                && !page.json().path("reviews").isEmpty()
-                && !page.json().path("recommendations").isEmpty()
-                && !page.json().has("remembered");
+        return api.isWhole(productId);
     }
 }

@@ -34,7 +34,7 @@ final class ProcessLandscape implements Landscape {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        landscape = new trellis.local.Landscape(Settings.apart(checkout(), data, this::keep));
+        landscape = new trellis.local.Landscape(Settings.apart(Command.repository(), data, this::keep));
         Runtime.getRuntime().addShutdownHook(new Thread(landscape::close)); // where a run is cut short
         try {
             landscape.start(System.out::println);
@@ -150,13 +150,5 @@ final class ProcessLandscape implements Landscape {
 
     private static String owner(String database) {
         return database.substring(0, database.length() - DATABASE.length());
-    }
-
-    private static Path checkout() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(folder.resolve("services"))) {
-            folder = folder.getParent();
-        }
-        return folder;
     }
 }

@@ -1,0 +1,140 @@
+package trellis.e2e;
+
+import static java.util.Comparator.comparing;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The workloads in one namespace. */
+record Cluster(KubernetesClient client, String namespace) {
+    /** All of them, as {@link Landscape} calls them. */
+    static final List<String> WORKLOADS = Stream.concat(
+                    Landscape.SERVICES.stream(), Stream.of("product-db", "recommendation-db", "review-db", "kafka"))
+            .toList();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /** Those that run, or end, or are about to start; without those of jobs. */
+    List<Pod> pods(String workload) {
+        return client.pods()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/name", workload)
+                .withLabelIn("app.kubernetes.io/component", "service", "database", "broker")
+                .list()
+                .getItems();
+    }
+
+    /** Those that are meant to stay. */
+    List<Pod> staying(String workload) {
+        return pods(workload).stream().filter(pod -> !isEnding(pod)).toList();
+    }
+
+    /** Those that stay and are ready. */
+    List<Pod> ready(String workload) {
+        return staying(workload).stream().filter(Readiness::isPodReady).toList();
+    }
+
+    /** The newest that stays, or else one that is ending. */
+    Optional<PodResource> newest(String workload) {
+        return pods(workload).stream()
+                .max(comparing((Pod pod) -> !isEnding(pod))
+                        .thenComparing(pod -> pod.getMetadata().getCreationTimestamp()))
+                .map(this::resource);
+    }
+
+    /** Whether the name of the workload leads to this pod, among others. */
+    boolean isListed(String workload, Pod pod) {
+        return client
+                .discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace(namespace)
+                .withLabel("kubernetes.io/service-name", workload)
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(slice -> slice.getEndpoints().stream())
+                .anyMatch(endpoint -> endpoint.getTargetRef().getName().equals(nameOf(pod))
+                        && endpoint.getConditions().getReady());
+    }
+
+    PodResource resource(Pod pod) {
+        return client.pods().inNamespace(namespace).withName(nameOf(pod));
+    }
+
+    /** The state of the container that does the pod's work, beside its sidecar. */
+    static Optional<ContainerStatus> container(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .filter(each -> !each.getName().equals("istio-proxy"))
+                .findFirst();
+    }
+
+    /** Which pods the workloads have now: one that is replaced has another. */
+    Set<String> identities(Collection<String> workloads) {
+        return workloads.stream()
+                .flatMap(workload -> staying(workload).stream())
+                .map(pod -> nameOf(pod) + " " + pod.getMetadata().getUid() + " "
+                        + container(pod).map(ContainerStatus::getContainerID).orElse("not started"))
+                .collect(Collectors.toSet());
+    }
+
+    static String nameOf(HasMetadata object) {
+        return object.getMetadata().getName();
+    }
+
+    static boolean isEnding(HasMetadata object) {
+        return object.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    void scale(String workload, int replicas) {
+        workload(workload)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"replicas\": %d}}".formatted(replicas));
+    }
+
+    int replicas(String workload) {
+        return workload(workload).require().<Integer>get("spec", "replicas");
+    }
+
+    /** Returns when what runs is what the workloads say: all of the newest version, as many as wanted, and ready. */
+    void awaitRolledOut(String... workloads) {
+        await("roll-out of " + String.join(", ", workloads))
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions() // one that was not made yet
+                .until(() -> Arrays.stream(workloads).allMatch(this::isRolledOut));
+    }
+
+    boolean isRolledOut(String workload) {
+        GenericKubernetesResource now = workload(workload).require();
+        int wanted = now.<Integer>get("spec", "replicas");
+        return wanted > 0
+                && now.getMetadata().getGeneration().intValue() == now.<Integer>get("status", "observedGeneration")
+                && Stream.of("replicas", "updatedReplicas", "readyReplicas")
+                        .allMatch(count -> Objects.equals(wanted, now.<Integer>get("status", count)));
+    }
+
+    private Resource<GenericKubernetesResource> workload(String name) {
+        return client.genericKubernetesResources(
+                        "apps/v1", Landscape.SERVICES.contains(name) ? "Deployment" : "StatefulSet")
+                .inNamespace(namespace)
+                .withName(name);
+    }
+}
