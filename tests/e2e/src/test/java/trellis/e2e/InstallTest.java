@@ -1,0 +1,28 @@
+package trellis.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@Proof
+class InstallTest {
+    private final ClusterLandscape landscape;
+
+    InstallTest(ClusterLandscape landscape) {
+        this.landscape = landscape;
+    }
+
+    @Test
+    void oneHelmInstallMakesAWholeLandscapeOfNothing() {
+        assertTrue(
+                landscape.installedWithin().compareTo(Duration.ofMinutes(3)) < 0,
+                () -> "It took " + landscape.installedWithin());
+    }
+
+    @Test
+    void helmTestWritesAndReadsFromInside() {
+        String report = landscape.installation().test();
+        assertTrue(report.contains("Succeeded"), report);
+    }
+}

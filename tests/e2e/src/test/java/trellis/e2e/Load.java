@@ -1,0 +1,150 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+
+/**
+ * Users who come at a fixed rate, however the ones before them fare. Every request that isn't answered as it should be
+ * counts as failed: another status, no answer within {@link #PATIENCE}, no connection.
+ */
+final class Load implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private static final String PAGES = "/v1/product-composites/";
+
+    private final IntFunction<HttpRequest> requests;
+    private final long began = System.nanoTime();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger notWhole = new AtomicInteger();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Thread clock;
+    private volatile boolean closed;
+
+    private Load(int perSecond, IntFunction<HttpRequest> requests) {
+        this.requests = requests;
+        clock = Thread.ofPlatform().daemon().start(() -> send(SECONDS.toNanos(1) / perSecond));
+    }
+
+    /** Reads this page only. */
+    static Load ofReads(Landscape landscape, long productId, int perSecond) {
+        HttpRequest read = read(landscape.address(), productId);
+        return new Load(perSecond, number -> read);
+    }
+
+    /** Reads this page, and writes another with every tenth request. */
+    static Load ofReadsAndWrites(Landscape landscape, long productId, int perSecond) {
+        URI edge = landscape.address();
+        HttpRequest read = read(edge, productId);
+        long written = Api.newId();
+        return new Load(perSecond, number -> number % 10 == 0 ? write(edge, written, number) : read);
+    }
+
+    /** Returns when so many more were answered. */
+    void awaitMore(int count) {
+        int enough = ended.get() + count;
+        await().atMost(60, SECONDS).until(() -> ended.get() >= enough);
+    }
+
+    /** Ends it, says how it was, and fails if a single request has. */
+    void requireNoFailure() {
+        close();
+        System.out.printf(
+                Locale.ROOT,
+                "    load: %d requests in %.0f s, %d failed, %d pages not whole%n",
+                sent.get(),
+                seconds(began),
+                failures.size(),
+                notWhole.get());
+        assertEquals(
+                List.of(),
+                failures.stream().limit(20).toList(),
+                () -> failures.size() + " of " + sent + " requests failed");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(clock);
+        await().atMost(PATIENCE.plusSeconds(10)).until(() -> !clock.isAlive() && ended.get() == sent.get());
+    }
+
+    private void send(long interval) {
+        for (long number = 0; !closed; number++) {
+            long due = began + number * interval;
+            while (System.nanoTime() < due && !closed) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            if (!closed) {
+                send(requests.apply((int) number));
+            }
+        }
+    }
+
+    private void send(HttpRequest request) {
+        long start = System.nanoTime();
+        sent.incrementAndGet();
+        HTTP.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, failure) -> {
+            if (failure != null) {
+                fail(start, request, failure.toString());
+            } else if (response.statusCode() != (request.method().equals("GET") ? 200 : 202)) {
+                fail(start, request, response.statusCode() + " " + response.body());
+            } else if (request.method().equals("GET") && !isWhole(response)) {
+                notWhole.incrementAndGet();
+            }
+            ended.incrementAndGet();
+        });
+    }
+
+    private void fail(long start, HttpRequest request, String how) {
+        failures.add(String.format(
+                Locale.ROOT,
+                "sent at %.1f s, after %.1f s: %s %s",
+                (start - began) / 1e9,
+                seconds(start),
+                request.method(),
+                how));
+    }
+
+    private static boolean isWhole(HttpResponse<String> response) {
+        Answer page = Answer.of(response);
+        return page.missing().isEmpty() && !page.json().has("remembered");
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    private static HttpRequest read(URI edge, long productId) {
+        return HttpRequest.newBuilder(edge.resolve(PAGES + productId))
+                .timeout(PATIENCE)
+                .build();
+    }
+
+    private static HttpRequest write(URI edge, long productId, int number) {
+        return HttpRequest.newBuilder(edge.resolve(PAGES + productId))
+                .timeout(PATIENCE)
+                .setHeader("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(Pages.named("Written " + number)))
+                .build();
+    }
+}
