@@ -1,0 +1,52 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Proof
+class HealingTest {
+    private final ClusterLandscape landscape;
+    private final Cluster cluster;
+    private final Api api;
+
+    HealingTest(ClusterLandscape landscape) {
+        this.landscape = landscape;
+        cluster = landscape.cluster();
+        api = new Api(landscape);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"product", "product-composite"})
+    void aPodThatIsDeletedIsReplacedAndAProcessThatIsKilledIsStartedAgainWithoutAFailedRead(String service) {
+        cluster.scale(service, 2);
+        cluster.awaitRolledOut(service);
+        try (Load load = Load.ofReads(landscape, api.newPage(), 20)) {
+            load.awaitMore(40);
+            Pod deleted = cluster.ready(service).getFirst();
+            cluster.resource(deleted).delete();
+            await().atMost(30, SECONDS).until(() -> !cluster.staying(service).contains(deleted));
+            await().atMost(90, SECONDS).until(() -> cluster.ready(service).size() == 2);
+
+            Pod killed = cluster.ready(service).getLast();
+            int restarts = restarts(killed);
+            landscape.signals().send("KILL", killed);
+            await().atMost(30, SECONDS).until(() -> restarts(killed) > restarts);
+            await().atMost(90, SECONDS).until(() -> cluster.ready(service).size() == 2);
+            load.awaitMore(40);
+            load.requireNoFailure();
+        }
+        assertEquals(2, cluster.staying(service).size());
+    }
+
+    private int restarts(Pod pod) {
+        return Cluster.container(cluster.resource(pod).require())
+                .map(ContainerStatus::getRestartCount)
+                .orElse(0);
+    }
+}
