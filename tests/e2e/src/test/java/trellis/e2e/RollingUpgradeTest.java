@@ -1,0 +1,67 @@
+package trellis.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@Proof
+class RollingUpgradeTest {
+    private static final String[] SERVICES = Landscape.SERVICES.toArray(String[]::new);
+
+    private static String newVersion;
+
+    private final ClusterLandscape landscape;
+    private final Cluster cluster;
+    private final Api api;
+
+    RollingUpgradeTest(ClusterLandscape landscape) {
+        this.landscape = landscape;
+        cluster = landscape.cluster();
+        api = new Api(landscape);
+    }
+
+    @BeforeAll
+    static void pushANewVersion() {
+        newVersion = new NewVersion(Target.fromEnvironment()).push();
+    }
+
+    @Test
+    void aNewVersionOfAllServicesAndTheWayBackFailNoRequest() {
+        try (Load load = Load.ofReadsAndWrites(landscape, api.newPage(), 10)) {
+            load.awaitMore(20);
+            landscape.installation().upgrade("global.image.tag=" + newVersion);
+            cluster.awaitRolledOut(SERVICES);
+            Landscape.SERVICES.forEach(service -> assertTrue(runs(service, newVersion), service));
+
+            landscape.installation().rollback();
+            cluster.awaitRolledOut(SERVICES);
+            Landscape.SERVICES.forEach(service -> assertTrue(!runs(service, newVersion), service));
+            load.awaitMore(50);
+            load.requireNoFailure();
+        }
+    }
+
+    @Test
+    void anUpgradeOfOneServiceLeavesTheOthersAlone() {
+        List<String> others = new ArrayList<>(Cluster.WORKLOADS);
+        others.remove("review");
+        var before = cluster.identities(others);
+        try (Load load = Load.ofReadsAndWrites(landscape, api.newPage(), 10)) {
+            landscape.installation().upgrade("review.image.tag=" + newVersion);
+            cluster.awaitRolledOut("review");
+            assertTrue(runs("review", newVersion));
+            load.awaitMore(50);
+            load.requireNoFailure();
+        }
+        assertEquals(before, cluster.identities(others));
+    }
+
+    private boolean runs(String service, String version) {
+        return cluster.ready(service).stream().allMatch(pod -> pod.getSpec().getContainers().stream()
+                .anyMatch(container -> container.getImage().endsWith(":" + version)));
+    }
+}
