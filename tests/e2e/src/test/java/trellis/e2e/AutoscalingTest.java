@@ -1,0 +1,48 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Test;
+
+@Proof
+class AutoscalingTest {
+    private static final String SERVICE = "product-composite";
+
+    private final ClusterLandscape landscape;
+    private final Cluster cluster;
+    private final Api api;
+
+    AutoscalingTest(ClusterLandscape landscape) {
+        this.landscape = landscape;
+        cluster = landscape.cluster();
+        api = new Api(landscape);
+    }
+
+    @Test
+    void instancesAreAddedUnderLoadAndTakenAwayAfterIt() {
+        landscape
+                .installation()
+                .upgrade(
+                        SERVICE + ".scale.autoscale=true",
+                        SERVICE + ".scale.min=1",
+                        SERVICE + ".scale.max=2",
+                        SERVICE + ".scale.cpuPercent=80",
+                        SERVICE + ".scale.settleSeconds=10");
+        cluster.awaitRolledOut(SERVICE);
+        long productId = api.newPage();
+        try (Load few = Load.ofReads(landscape, productId, 2)) {
+            try (Load many = Load.ofReads(landscape, productId, 60)) {
+                await("a second instance")
+                        .atMost(3, MINUTES)
+                        .until(() -> cluster.ready(SERVICE).size() == 2);
+                many.awaitMore(100);
+                many.requireNoFailure();
+            }
+            await("one instance")
+                    .atMost(4, MINUTES)
+                    .until(() -> cluster.staying(SERVICE).size() == 1);
+            few.requireNoFailure();
+        }
+    }
+}
