@@ -1,0 +1,43 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@Proof
+class AbsentAtTheStartTest {
+    private final ClusterLandscape landscape;
+    private final Cluster cluster;
+
+    AbsentAtTheStartTest(Another another) {
+        landscape = another.landscape();
+        cluster = landscape.cluster();
+    }
+
+    @Test
+    void chartsInstalledInTheWrongOrderAreReadyFifteenSecondsAfterTheDatabasesThatCameLast() {
+        landscape.installation().remove();
+        List.of("product-composite", "review", "recommendation", "product", "mesh")
+                .forEach(landscape.installation()::installPart);
+        await("instances that wait").atMost(2, MINUTES).until(() -> Landscape.SERVICES.stream()
+                .allMatch(this::hasStarted));
+
+        landscape.installation().installPart("backing");
+        cluster.awaitRolledOut("product-db", "recommendation-db", "review-db", "kafka");
+        long start = System.nanoTime();
+        cluster.awaitRolledOut(Landscape.SERVICES.toArray(String[]::new));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        System.out.printf("    ready %d ms after the databases%n", took.toMillis());
+        landscape.awaitWhole();
+        assertTrue(took.toSeconds() < 15, () -> "It took " + took);
+    }
+
+    /** Whether its pod is there, though it may wait for a Secret or be started again and again. */
+    private boolean hasStarted(String service) {
+        return !cluster.staying(service).isEmpty();
+    }
+}
