@@ -43,7 +43,7 @@ spec:
   {{- end }}
   revisionHistoryLimit: 3
   progressDeadlineSeconds: 300
-  minReadySeconds: 5 # the old one helps out while the new one is still cold
+  minReadySeconds: 20 # the old one carries most of the load while the new one is still cold
   strategy:
     rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
   selector:

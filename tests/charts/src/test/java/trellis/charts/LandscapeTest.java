@@ -2,6 +2,7 @@ package trellis.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,37 @@ class LandscapeTest {
                         .findValues("path"))
                 .extracting(path ->
                         path.path("type").asText() + " " + path.path("value").asText())
-                .containsExactly("PathPrefix /v1/product-composites", "Exact /openapi");
+                .containsOnly("PathPrefix /v1/product-composites", "Exact /openapi");
+    }
+
+    @Test
+    void asksAnotherInstanceForAReadOnlyWhenOneIsGone() {
+        for (JsonNode rule : Chart.landscape("dev")
+                .render()
+                .one("HTTPRoute", "product-composite")
+                .at("/spec/rules")) {
+            boolean reads = rule.findValuesAsText("method").equals(List.of("GET", "GET"));
+            assertThat(rule.findValuesAsText("value").contains("503")).isEqualTo(reads);
+            assertThat(rule.path("name").asText()).isEqualTo(reads ? "read" : "write");
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void letsAColdInstanceWarmUpBesideTheOldOne(String service) {
+        Rendered landscape = Chart.landscape("dev").render();
+        String warm = landscape
+                .one("DestinationRule", service)
+                .at("/spec/trafficPolicy/loadBalancer/warmupDurationSecs")
+                .asText();
+        assertThat(warm)
+                .isEqualTo(landscape
+                                .one("Deployment", service)
+                                .at("/spec/minReadySeconds")
+                                .asText() + "s");
+        assertThat(Chart.of(service).render().has("DestinationRule"))
+                .as("without a mesh")
+                .isFalse();
     }
 
     @Test
