@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
@@ -24,12 +25,24 @@ class UpdateLog {
         }
     }
 
+    private static final String CHANNEL = "product-composites";
+
     private final MutinyEmitter<Record<String, byte[]>> emitter;
+    private final KafkaClientService clients;
     private final ObjectMapper json;
 
-    UpdateLog(@Channel("product-composites") MutinyEmitter<Record<String, byte[]>> emitter, ObjectMapper json) {
+    UpdateLog(
+            @Channel(CHANNEL) MutinyEmitter<Record<String, byte[]>> emitter,
+            KafkaClientService clients,
+            ObjectMapper json) {
         this.emitter = emitter;
+        this.clients = clients;
         this.json = json;
+    }
+
+    /** Connects to the broker, which the first update would otherwise wait for. */
+    Uni<Void> reach() {
+        return clients.getProducer(CHANNEL).partitionsFor(CHANNEL).replaceWithVoid();
     }
 
     /** Done when the broker has the new state, or the deletion if it is empty; fails with {@link Unavailable}. */
