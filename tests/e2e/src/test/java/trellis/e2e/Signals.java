@@ -17,8 +17,10 @@ import java.io.ByteArrayOutputStream;
 final class Signals implements AutoCloseable {
     private static final String IMAGE = "postgres:18"; // any with a shell, and the databases' nodes have it
     private static final String SCRIPT = """
-            found=$(grep -l "$0" /proc/[0-9]*/cgroup 2>/dev/null | cut -d/ -f3)
-            [ -n "$found" ] && kill -"$1" $found
+            for process in $(grep -l "$0" /proc/[0-9]*/cgroup 2>/dev/null | cut -d/ -f3); do
+                kill -"$1" "$process" && sent=yes # the others may have ended with the first
+            done
+            [ -n "$sent" ]
             """;
 
     private final KubernetesClient client;
