@@ -31,7 +31,7 @@ spec:
   host: {{ .Chart.Name }}
   trafficPolicy:
     loadBalancer:
-      simple: LEAST_REQUEST
+      simple: ROUND_ROBIN # LEAST_REQUEST prefers an instance that fails at once, a second time too
       warmupDurationSecs: 20s # the younger `warmup` is not known to every Istio
 {{- end }}
 {{- end }}
