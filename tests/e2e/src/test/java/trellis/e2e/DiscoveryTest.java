@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 @Proof
@@ -53,13 +55,20 @@ class DiscoveryTest {
 
     private double calls(List<Pod> pods) {
         return pods.stream()
-                .mapToDouble(pod -> Metrics.of(api, landscape.management(pod))
+                .mapToDouble(pod -> metrics(landscape.management(pod))
                         .sum("http_server_requests_seconds_count", "uri=\"/v1/products/{productId}\""))
                 .sum();
     }
 
     private double callsTimedOut() {
-        return Metrics.of(api, landscape.management("product-composite"))
+        return metrics(landscape.management("product-composite"))
                 .sum("ft_timeout_calls_total", "Neighbours.product\"", "timedOut=\"true\"");
+    }
+
+    /** A connection that is forwarded may be hung up on. */
+    private Metrics metrics(URI management) {
+        return await().atMost(10, SECONDS)
+                .ignoreExceptions()
+                .until(() -> Metrics.of(api, management), Objects::nonNull);
     }
 }
