@@ -75,4 +75,9 @@ record Answer(int status, HttpHeaders headers, String body) {
     List<String> missing() {
         return json().path("missing").valueStream().map(JsonNode::asText).toList();
     }
+
+    /** Whether it is a page that lacks no part and is as the services have it now. */
+    boolean isWhole() {
+        return status == 200 && missing().isEmpty() && !json().has("remembered");
+    }
 }

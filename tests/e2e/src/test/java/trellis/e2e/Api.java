@@ -48,11 +48,9 @@ final class Api {
     /** Whether it is there with all its parts, and fresh. */
     boolean isWhole(long productId) {
         Answer page = page(productId);
-        return page.status() == 200
-                && page.missing().isEmpty()
+        return page.isWhole()
                 && !page.json().path("reviews").isEmpty()
-                && !page.json().path("recommendations").isEmpty()
-                && !page.json().has("remembered");
+                && !page.json().path("recommendations").isEmpty();
     }
 
     Answer page(long productId, String... headers) {

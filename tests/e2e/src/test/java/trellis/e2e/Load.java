@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -108,7 +107,7 @@ final class Load implements AutoCloseable {
                 fail(start, request, failure.toString());
             } else if (response.statusCode() != (request.method().equals("GET") ? 200 : 202)) {
                 fail(start, request, response.statusCode() + " " + response.body());
-            } else if (request.method().equals("GET") && !isWhole(response)) {
+            } else if (request.method().equals("GET") && !Answer.of(response).isWhole()) {
                 notWhole.incrementAndGet();
             }
             ended.incrementAndGet();
@@ -123,11 +122,6 @@ final class Load implements AutoCloseable {
                 seconds(start),
                 request.method(),
                 how));
-    }
-
-    private static boolean isWhole(HttpResponse<String> response) {
-        Answer page = Answer.of(response);
-        return page.missing().isEmpty() && !page.json().has("remembered");
     }
 
     private static double seconds(long since) {

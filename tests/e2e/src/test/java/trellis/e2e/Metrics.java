@@ -2,6 +2,7 @@ package trellis.e2e;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** What a service counts, as Prometheus reads it. */
 record Metrics(String text) {
@@ -12,10 +13,18 @@ record Metrics(String text) {
 
     /** Over all series of this name with these labels, each as {@code name="value"}. */
     double sum(String name, String... labels) {
+        return values(name, labels).sum();
+    }
+
+    /** Of all series of this name; fails if there is none. */
+    double greatest(String name) {
+        return values(name).max().orElseThrow();
+    }
+
+    private DoubleStream values(String name, String... labels) {
         return text.lines()
-                .filter(line -> line.startsWith(name + "{"))
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> Arrays.stream(labels).allMatch(line::contains))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
     }
 }
