@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import trellis.local.ServiceProcess;
 
 /** A process of the limit, with the JVM's settings of the services. */
 final class LimitPart implements Contender.Part {
@@ -37,10 +38,9 @@ final class LimitPart implements Contender.Part {
 
     @Override
     public void start() {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
+        List<String> command = new ArrayList<>(ServiceProcess.FLAGS);
+        command.addFirst(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(List.of(
                 "--sun-misc-unsafe-memory-access=allow", // what Netty does is nothing to warn of here
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Limit.class.getName(), name));
