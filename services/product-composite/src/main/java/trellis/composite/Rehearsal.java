@@ -17,7 +17,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * An instance has started once it has answered itself: its first answers cost a JVM more than the next thousand, and where
+ * An instance has started once it has answered itself: its first answers cost a JVM far more than later ones, and where
  * the CPU is short, more than a caller would wait. What it answers is no matter, so that nothing that is away keeps it from starting.
  */
 @Startup
