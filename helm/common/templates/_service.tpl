@@ -31,7 +31,7 @@ spec:
   host: {{ .Chart.Name }}
   trafficPolicy:
     loadBalancer:
-      simple: ROUND_ROBIN # LEAST_REQUEST prefers an instance that fails at once, a second time too
+      simple: ROUND_ROBIN # LEAST_REQUEST prefers an instance that fails at once
       warmupDurationSecs: 20s # the younger `warmup` is not known to every Istio
 {{- end }}
 {{- end }}
