@@ -51,12 +51,30 @@ containers:
     volumeMounts:
       - {name: configuration, mountPath: /deployments/config, readOnly: true}
       - {name: tmp, mountPath: /tmp}
+      {{- if include "common.liveReload" $chart }}
+      - {name: classes, mountPath: /deployments/dev/app}
+      {{- end }}
     {{- index . 2 | nindent 4 }}
 volumes:
   - name: configuration
     configMap: {name: {{ $chart.Chart.Name }}}
   - name: tmp
     emptyDir: {sizeLimit: 64Mi}
+  {{- if include "common.liveReload" $chart }}
+  - name: classes
+    emptyDir: {sizeLimit: 64Mi}
+  {{- end }}
+{{- end }}
+
+{{/* Whether changed classes are taken up by running pods, as helm/reload brings them: text, empty for no. */}}
+{{- define "common.liveReload" -}}
+{{- if (default dict .Values.global).liveReload }}yes{{ end -}}
+{{- end }}
+
+{{- define "common.liveReloadEnvironment" -}}
+{{- if include "common.liveReload" . }}
+- {name: QUARKUS_LAUNCH_DEVMODE, value: "true"}
+{{- end }}
 {{- end }}
 
 {{/* Who the service is to its database: by reference to a Secret, never by value. */}}

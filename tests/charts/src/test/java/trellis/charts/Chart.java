@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A chart of the repository with the values of one shape. Rendered from a copy, so that the working tree stays as it is. */
-record Chart(String name, String namespace, String environment, Map<String, Object> values) {
+record Chart(String name, String namespace, List<String> environment, Map<String, Object> values) {
 
     static final List<String> SERVICES = List.of("product", "recommendation", "review", "product-composite");
     static final List<String> STORING = List.of("product", "recommendation", "review");
@@ -32,11 +32,12 @@ record Chart(String name, String namespace, String environment, Map<String, Obje
     }
 
     static Chart of(String name) {
-        return new Chart(name, "shop", null, Map.of());
+        return new Chart(name, "shop", List.of(), Map.of());
     }
 
-    static Chart landscape(String environment) {
-        return new Chart("landscape", "shop", environment, Map.of());
+    /** With the files of values of these names, the later over the earlier. */
+    static Chart landscape(String... environment) {
+        return new Chart("landscape", "shop", List.of(environment), Map.of());
     }
 
     /** With one more value, named as for {@code helm --set}; dots inside a name are escaped. */
@@ -58,9 +59,7 @@ record Chart(String name, String namespace, String environment, Map<String, Obje
     Rendered render() {
         TemplateCommand template =
                 Helm.template(folder().toString()).withName("any-release").withNamespace(namespace);
-        if (environment != null) {
-            template.withValuesFile(folder().resolve("values-" + environment + ".yaml"));
-        }
+        environment.forEach(file -> template.withValuesFile(folder().resolve("values-" + file + ".yaml")));
         values.forEach(template::set);
         return Rendered.parse(template.call());
     }

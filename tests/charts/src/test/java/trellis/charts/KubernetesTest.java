@@ -30,6 +30,7 @@ class KubernetesTest {
                 Chart.of("landscape"),
                 Chart.of("landscape").with("global.mesh.enabled", true),
                 Chart.landscape("dev"),
+                Chart.landscape("dev", "live-reload"),
                 Chart.landscape("prod"),
                 Chart.landscape("dev").with("global.scale.autoscale", true),
                 Chart.landscape("dev").with("backing.persistence.enabled", false),

@@ -3,6 +3,7 @@ package trellis.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -160,6 +161,23 @@ class WorkloadTest {
                         .hasSize(2));
     }
 
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void takesUpChangedClassesOnlyWhereItIsToldTo(String service) {
+        JsonNode reloading =
+                container(Chart.landscape("dev", "live-reload").render().one("Deployment", service));
+        assertThat(reloading.at("/env").findValuesAsText("name")).contains("QUARKUS_LAUNCH_DEVMODE");
+        assertThat(reloading.at("/volumeMounts").findValuesAsText("mountPath")).contains("/deployments/dev/app");
+        assertThat(Stream.of("dev", "prod")
+                        .map(environment ->
+                                container(Chart.landscape(environment).render().one("Deployment", service))))
+                .allSatisfy(container -> {
+                    assertThat(container.at("/env").findValuesAsText("name")).doesNotContain("QUARKUS_LAUNCH_DEVMODE");
+                    assertThat(container.at("/volumeMounts").findValuesAsText("mountPath"))
+                            .doesNotContain("/deployments/dev/app");
+                });
+    }
+
     private static String migration(Chart chart) {
         return chart.render().all("Job").map(Rendered::nameOf).findFirst().orElseThrow();
     }
@@ -169,6 +187,10 @@ class WorkloadTest {
     }
 
     private static JsonNode container(String service) {
-        return deployment(service).at("/spec/template/spec/containers/0");
+        return container(deployment(service));
+    }
+
+    private static JsonNode container(JsonNode deployment) {
+        return deployment.at("/spec/template/spec/containers/0");
     }
 }
