@@ -19,7 +19,10 @@ metadata:
 automountServiceAccountToken: false
 {{- end }}
 
-{{/* A new instance is slow until its JVM has seen some requests: it is given a tenth of its share of them at first, and all of it in the end. */}}
+{{/*
+A new instance is slow until its JVM has seen some requests: it is given a part of its share of them at first, and all of it in the end.
+Much less than that part, and a second try would meet an old instance again that has died beside it.
+*/}}
 {{- define "common.destinationrule" -}}
 {{- if include "common.mesh" . -}}
 apiVersion: networking.istio.io/v1
@@ -32,6 +35,6 @@ spec:
   trafficPolicy:
     loadBalancer:
       simple: ROUND_ROBIN # LEAST_REQUEST prefers an instance that fails at once
-      warmupDurationSecs: 20s # the younger `warmup` is not known to every Istio
+      warmup: {duration: 20s, minimumPercent: 30}
 {{- end }}
 {{- end }}

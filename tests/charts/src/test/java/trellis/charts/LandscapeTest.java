@@ -112,7 +112,7 @@ class LandscapeTest {
         Rendered landscape = Chart.landscape("dev").render();
         String warm = landscape
                 .one("DestinationRule", service)
-                .at("/spec/trafficPolicy/loadBalancer/warmupDurationSecs")
+                .at("/spec/trafficPolicy/loadBalancer/warmup/duration")
                 .asText();
         assertThat(warm)
                 .isEqualTo(landscape
