@@ -33,7 +33,7 @@ clean: ## Forget what was built, and the landscape's data
 ##@ Cluster
 
 .PHONY: config
-config: ## Show what every service runs with in the current cluster, and where it drifts from the file
+config: ## Show what every service runs with, and drift: make config NAMESPACE=shop VALUES=helm/landscape/values-dev.yaml
 	@exec "$$(local/find-jdk)/bin/java" helm/Config.java $(NAMESPACE) $(VALUES)
 
 .PHONY: e2e
