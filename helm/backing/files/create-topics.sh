@@ -40,7 +40,8 @@ refused() {
         left=$((left - 1))
     done
 }
-until { cat "$work/message"; sleep 2; } | nc "${broker%:*}" "${broker#*:}" >"$work/answer" && errors=$(refused) && [ -z "$errors" ]; do
+# the broker leaves the connection open, and busybox' nc with it
+until { cat "$work/message"; sleep 2; } | timeout 3 nc "${broker%:*}" "${broker#*:}" >"$work/answer"; errors=$(refused) && [ -z "$errors" ]; do
     echo "${errors:-$broker does not answer yet}" >&2
     sleep 1
 done

@@ -131,6 +131,11 @@ record Cluster(KubernetesClient client, String namespace) {
                         .allMatch(count -> Objects.equals(wanted, now.<Integer>get("status", count)));
     }
 
+    boolean hasNoJobLeftToDo() {
+        return client.batch().v1().jobs().inNamespace(namespace).list().getItems().stream()
+                .allMatch(job -> job.getStatus().getCompletionTime() != null);
+    }
+
     private Resource<GenericKubernetesResource> workload(String name) {
         return client.genericKubernetesResources(
                         "apps/v1", Landscape.SERVICES.contains(name) ? "Deployment" : "StatefulSet")

@@ -1,0 +1,34 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+@Proof
+class WithoutMeshTest {
+    private final Installation installation;
+    private final Cluster cluster;
+
+    WithoutMeshTest(Another another) {
+        installation = another.landscape().installation();
+        cluster = another.landscape().cluster();
+    }
+
+    @Test
+    void theSameChartsInstallWhereThereIsNoIstio() {
+        installation.remove();
+        installation.upgradeWithin(180, "global.mesh.enabled=false");
+
+        String report = installation.test();
+        assertTrue(report.contains("Succeeded"), report);
+        await("the end of every job").atMost(60, SECONDS).until(cluster::hasNoJobLeftToDo);
+        assertTrue(
+                Landscape.SERVICES.stream()
+                        .flatMap(service -> cluster.ready(service).stream())
+                        .allMatch(pod -> pod.getSpec().getInitContainers().isEmpty()),
+                "A pod has a sidecar");
+        installation.remove();
+    }
+}
