@@ -38,7 +38,7 @@ class DiscoveryTest {
             load.awaitMore(40); // what was under way has ended
             double late = callsTimedOut();
             double before = calls(all.subList(1, 3));
-            await().atMost(30, SECONDS).until(() -> calls(all.subList(1, 3)) >= before + 50);
+            await().atMost(60, SECONDS).until(() -> calls(all.subList(1, 3)) >= before + 50);
             assertEquals(late, callsTimedOut(), "It was called, though it was not ready");
 
             landscape.signals().send("CONT", hanging);
@@ -50,7 +50,7 @@ class DiscoveryTest {
 
     private void awaitCall(Pod pod) {
         double before = calls(List.of(pod));
-        await().atMost(30, SECONDS).until(() -> calls(List.of(pod)) > before);
+        await().atMost(60, SECONDS).until(() -> calls(List.of(pod)) > before);
     }
 
     private double calls(List<Pod> pods) {
@@ -65,9 +65,9 @@ class DiscoveryTest {
                 .sum("ft_timeout_calls_total", "Neighbours.product\"", "timedOut=\"true\"");
     }
 
-    /** A connection that is forwarded may be hung up on. */
+    /** A connection that is forwarded may be hung up on, or hang itself, which {@link Api} bears for fifteen seconds. */
     private Metrics metrics(URI management) {
-        return await().atMost(10, SECONDS)
+        return await().atMost(40, SECONDS)
                 .ignoreExceptions()
                 .until(() -> Metrics.of(api, management), Objects::nonNull);
     }

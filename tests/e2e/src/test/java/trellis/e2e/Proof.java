@@ -4,7 +4,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Shows what the platform does for the landscape, and so needs a cluster: {@code make e2e} runs it, {@code make test} does not. */
@@ -12,4 +14,5 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("cluster")
 @ExtendWith(Live.class)
+@Timeout(value = 6, unit = TimeUnit.MINUTES) // roll-outs that watch each new instance for twenty seconds, on two cores
 @interface Proof {}
