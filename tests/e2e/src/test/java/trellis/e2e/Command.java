@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** A program of this machine, run from the top of the repository until it ends. */
-record Command(List<String> words) {
+/** A program of this machine, run until it ends, in a folder and with these variables beside those of this process. */
+record Command(List<String> words, Path folder, Map<String, String> variables) {
     /** It ended with something else than 0. */
     static final class Failed extends RuntimeException {
         Failed(Command command, String said) {
@@ -15,17 +16,21 @@ record Command(List<String> words) {
         }
     }
 
+    /** To be run from the top of the repository. */
     static Command of(String... words) {
-        return new Command(List.of(words));
+        return new Command(List.of(words), repository(), Map.of());
+    }
+
+    Command in(Path otherFolder, Map<String, String> withVariables) {
+        return new Command(words, otherFolder, withVariables);
     }
 
     /** What it wrote, errors included. */
     String run() {
         try {
-            Process process = new ProcessBuilder(words)
-                    .directory(repository().toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+            builder.environment().putAll(variables);
+            Process process = builder.start();
             String said = new String(process.getInputStream().readAllBytes());
             if (process.waitFor() != 0) {
                 throw new Failed(this, said);

@@ -1,0 +1,88 @@
+package trellis.e2e;
+
+import static java.util.stream.Collectors.toMap;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Proof
+class ImageTest {
+    private static final String SERVICE = "product";
+    private static final Set<String> NOT_SOURCES = Set.of(".git", ".local", "target");
+
+    private final Target target = Target.fromEnvironment();
+    private final Registry registry = new Registry(target);
+
+    @TempDir
+    private Path elsewhere;
+
+    @Test
+    void theSameSourcesMakeTheSameImageInAnyFolderAndAChangedLinePushesKilobytes() throws IOException {
+        copySources();
+        build("again");
+        assertEquals(registry.digest(SERVICE, target.tag()), registry.digest(SERVICE, "again"));
+
+        Path changed = elsewhere.resolve("services/product/src/main/java/trellis/product/NoSuchProduct.java");
+        String code = Files.readString(changed);
+        Files.writeString(changed, code.replace("No product found", "No product was found"));
+        assertTrue(!Files.readString(changed).equals(code));
+        build("changed");
+        Map<String, Long> layers = layers("changed");
+        layers.keySet().removeAll(layers("again").keySet());
+        assertEquals(1, layers.size(), "layers that change with a line");
+        long pushed = layers.values().iterator().next();
+        System.out.printf("    a changed line pushes %d bytes%n", pushed);
+        assertTrue(pushed < 100_000, () -> pushed + " bytes");
+    }
+
+    private void build(String tag) {
+        String revision = registry.configuration(SERVICE, registry.manifest(SERVICE, target.tag()))
+                .at("/config/Labels")
+                .path("org.opencontainers.image.revision")
+                .asText();
+        Command.of("helm/image", SERVICE)
+                .in(elsewhere, Map.of("TAG", tag, "REVISION", revision))
+                .run();
+    }
+
+    /** Their sizes by their digests. */
+    private Map<String, Long> layers(String tag) {
+        return StreamSupport.stream(
+                        registry.manifest(SERVICE, tag).get("layers").spliterator(), false)
+                .collect(toMap(
+                        layer -> layer.get("digest").asText(),
+                        layer -> layer.get("size").asLong(),
+                        (same, again) -> same));
+    }
+
+    private void copySources() throws IOException {
+        Path from = Command.repository();
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes about) throws IOException {
+                if (NOT_SOURCES.contains(folder.getFileName().toString())) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(elsewhere.resolve(from.relativize(folder)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes about) throws IOException {
+                Files.copy(file, elsewhere.resolve(from.relativize(file)));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
