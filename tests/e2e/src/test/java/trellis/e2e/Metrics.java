@@ -4,11 +4,15 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
-/** What a service counts, as Prometheus reads it. */
+/**
+ * What is counted, as Prometheus reads it; in its own text format, where a line ends with the value, and not in OpenMetrics,
+ * which may put an exemplar behind it.
+ */
 record Metrics(String text) {
     static Metrics of(Api api, URI management) {
-        return new Metrics(
-                api.get(management.resolve("/q/metrics")).requireStatus(200).body());
+        return new Metrics(api.get(management.resolve("/q/metrics"), "Accept", "text/plain; version=0.0.4")
+                .requireStatus(200)
+                .body());
     }
 
     /** Over all series of this name with these labels, each as {@code name="value"}. */
