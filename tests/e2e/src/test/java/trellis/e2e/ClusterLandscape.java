@@ -66,9 +66,9 @@ final class ClusterLandscape implements Landscape {
         return forwarded(pod, 8080);
     }
 
-    /** Where one instance tells its health and its metrics. */
-    URI management(Pod pod) {
-        return forwarded(pod, 9000);
+    /** Where the newest sidecar of a service, an Envoy, tells what it does. */
+    URI sidecar(String service) {
+        return forwarded(service, 15000);
     }
 
     @Override
