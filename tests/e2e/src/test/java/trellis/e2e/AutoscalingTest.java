@@ -27,12 +27,12 @@ class AutoscalingTest {
                         SERVICE + ".scale.autoscale=true",
                         SERVICE + ".scale.min=1",
                         SERVICE + ".scale.max=2",
-                        SERVICE + ".scale.cpuPercent=50",
+                        SERVICE + ".scale.cpuPercent=80",
                         SERVICE + ".scale.settleSeconds=10");
         cluster.awaitRolledOut(SERVICE);
         long productId = api.newPage();
         try (Load few = Load.ofReads(landscape, productId, 2)) {
-            try (Load many = Load.ofReads(landscape, productId, 40)) {
+            try (Load many = Load.ofReads(landscape, productId, 60)) {
                 await("a second instance")
                         .atMost(3, MINUTES)
                         .until(() -> cluster.ready(SERVICE).size() == 2);
