@@ -2,6 +2,7 @@ package trellis.e2e;
 
 import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +23,8 @@ class ImageTest {
 
     private final Target target = Target.fromEnvironment();
     private final Registry registry = new Registry(target);
+    private final String again = target.tag() + "-again";
+    private final String afterChange = target.tag() + "-changed";
 
     @TempDir
     private Path elsewhere;
@@ -30,16 +32,16 @@ class ImageTest {
     @Test
     void theSameSourcesMakeTheSameImageInAnyFolderAndAChangedLinePushesKilobytes() throws IOException {
         copySources();
-        build("again");
-        assertEquals(registry.digest(SERVICE, target.tag()), registry.digest(SERVICE, "again"));
+        build(again);
+        assertEquals(registry.digest(SERVICE, target.tag()), registry.digest(SERVICE, again));
 
         Path changed = elsewhere.resolve("services/product/src/main/java/trellis/product/NoSuchProduct.java");
         String code = Files.readString(changed);
         Files.writeString(changed, code.replace("No product found", "No product was found"));
-        assertTrue(!Files.readString(changed).equals(code));
-        build("changed");
-        Map<String, Long> layers = layers("changed");
-        layers.keySet().removeAll(layers("again").keySet());
+        assertNotEquals(code, Files.readString(changed));
+        build(afterChange);
+        Map<String, Long> layers = layers(afterChange);
+        layers.keySet().removeAll(layers(again).keySet());
         assertEquals(1, layers.size(), "layers that change with a line");
         long pushed = layers.values().iterator().next();
         System.out.printf("    a changed line pushes %d bytes%n", pushed);
@@ -58,8 +60,9 @@ class ImageTest {
 
     /** Their sizes by their digests. */
     private Map<String, Long> layers(String tag) {
-        return StreamSupport.stream(
-                        registry.manifest(SERVICE, tag).get("layers").spliterator(), false)
+        return registry.manifest(SERVICE, tag)
+                .get("layers")
+                .valueStream()
                 .collect(toMap(
                         layer -> layer.get("digest").asText(),
                         layer -> layer.get("size").asLong(),
