@@ -20,7 +20,7 @@ labels:
   {{- if include "common.mesh" (first .) }}
   sidecar.istio.io/inject: "true"
 annotations:
-  sidecar.istio.io/nativeSidecar: "true"
+  {{- include "common.sidecar" (first .) | nindent 2 }}
   {{- end }}
 {{- end }}
 

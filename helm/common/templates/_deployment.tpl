@@ -7,7 +7,7 @@
 ports:
   - {name: http, containerPort: 8080}
   - {name: management, containerPort: 9000}
-{{- with printf "%s\n%s" (include "common.databaseEnvironment" .) (include "common.liveReloadEnvironment" .) | trim }}
+{{- with printf "%s\n%s" (include "common.databaseEnvironment" .) (include "common.processEnvironment" .) | trim }}
 env: {{- . | nindent 2 }}
 {{- end }}
 startupProbe:

@@ -2,7 +2,7 @@
 {{- define "common.workload" -}}
 {{- $workload := deepCopy .Values.common.workload -}}
 {{- range $level := list (default dict .Values.global) .Values -}}
-{{- $workload = mergeOverwrite $workload (deepCopy (pick $level "image" "scale" "resources" "settings")) -}}
+{{- $workload = mergeOverwrite $workload (deepCopy (pick $level "image" "scale" "resources" "java" "settings")) -}}
 {{- end -}}
 {{- toYaml $workload -}}
 {{- end }}

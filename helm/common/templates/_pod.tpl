@@ -27,8 +27,19 @@ labels:
 annotations:
   kubectl.kubernetes.io/default-container: {{ $chart.Chart.Name }}
   {{- if include "common.mesh" $chart }}
-  sidecar.istio.io/nativeSidecar: "true"
+  {{- include "common.sidecar" $chart | nindent 2 }}
   {{- end }}
+{{- end }}
+
+{{/*
+What the injector is told of a pod's sidecar. Less CPU than this, next to a JVM that starts, and it passes answers on seconds late: where
+the CPU is short each gets as much of it as it has asked for in proportion. Seen: 4 millicores when idle, 31 at 60 requests a second.
+*/}}
+{{- define "common.sidecar" -}}
+{{- $sidecar := default dict (default dict (default dict .Values.global).mesh).sidecar -}}
+sidecar.istio.io/nativeSidecar: "true"
+sidecar.istio.io/proxyCPU: {{ default "20m" $sidecar.cpu }}
+sidecar.istio.io/proxyMemory: {{ default "64Mi" $sidecar.memory }}
 {{- end }}
 
 {{/* Takes (list context component container). The container is the service's image with its configuration. */}}
@@ -71,7 +82,11 @@ volumes:
 {{- if (default dict .Values.global).liveReload }}yes{{ end -}}
 {{- end }}
 
-{{- define "common.liveReloadEnvironment" -}}
+{{/* How the process is run, as against what it does. */}}
+{{- define "common.processEnvironment" -}}
+{{- with (include "common.workload" . | fromYaml).java.options }}
+- {name: JDK_JAVA_OPTIONS, value: {{ . | quote }}}
+{{- end }}
 {{- if include "common.liveReload" . }}
 - {name: QUARKUS_LAUNCH_DEVMODE, value: "true"}
 {{- end }}
