@@ -24,7 +24,7 @@ import org.eclipse.microprofile.health.Startup;
 @ApplicationScoped
 class Rehearsal implements HealthCheck {
 
-    private static final int READS = 10;
+    private static final int READS = 100;
 
     /** This service, as its callers see it. */
     @Path("/v1/product-composites/1")
