@@ -27,12 +27,16 @@ class AutoscalingTest {
                         SERVICE + ".scale.autoscale=true",
                         SERVICE + ".scale.min=1",
                         SERVICE + ".scale.max=2",
-                        SERVICE + ".scale.cpuPercent=80",
+                        SERVICE + ".scale.cpuPercent=70",
                         SERVICE + ".scale.settleSeconds=10");
         cluster.awaitRolledOut(SERVICE);
+        await("the end of the start, which takes CPU as a load does")
+                .atMost(4, MINUTES)
+                .ignoreExceptions() // the autoscaler may have measured nothing yet
+                .until(() -> cluster.isCalm(SERVICE));
         long productId = api.newPage();
         try (Load few = Load.ofReads(landscape, productId, 2)) {
-            try (Load many = Load.ofReads(landscape, productId, 60)) {
+            try (Load many = Load.ofReads(landscape, productId, 40)) {
                 await("a second instance")
                         .atMost(3, MINUTES)
                         .until(() -> cluster.ready(SERVICE).size() == 2);

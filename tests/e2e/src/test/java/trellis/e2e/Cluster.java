@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -129,6 +130,22 @@ record Cluster(KubernetesClient client, String namespace) {
                 && now.getMetadata().getGeneration().intValue() == now.<Integer>get("status", "observedGeneration")
                 && Stream.of("replicas", "updatedReplicas", "readyReplicas")
                         .allMatch(count -> Objects.equals(wanted, now.<Integer>get("status", count)));
+    }
+
+    /** Whether the autoscaler has measured the workload and keeps one instance of it. */
+    boolean isCalm(String workload) {
+        HorizontalPodAutoscalerStatus autoscaler = client.autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(namespace)
+                .withName(workload)
+                .require()
+                .getStatus();
+        return staying(workload).size() == 1
+                && autoscaler.getDesiredReplicas() == 1
+                && autoscaler.getCurrentMetrics().stream()
+                        .anyMatch(metric ->
+                                metric.getContainerResource().getCurrent().getAverageUtilization() != null);
     }
 
     boolean hasNoJobLeftToDo() {

@@ -23,7 +23,9 @@ import java.util.function.IntFunction;
  * counts as failed: another status, no answer within {@link #PATIENCE}, no connection.
  */
 final class Load implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** More than the gateway has, which is to say so if an answer is late. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
@@ -35,6 +37,7 @@ final class Load implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger notWhole = new AtomicInteger();
+    private final Queue<Double> seconds = new ConcurrentLinkedQueue<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Thread clock;
     private volatile boolean closed;
@@ -67,13 +70,17 @@ final class Load implements AutoCloseable {
     /** Ends it, says how it was, and fails if a single request has. */
     void requireNoFailure() {
         close();
+        double[] ascending =
+                seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
-                "    load: %d requests in %.0f s, %d failed, %d pages not whole%n",
+                "    load: %d requests in %.0f s, %d failed, %d pages not whole; 99 of 100 took up to %.2f s, the slowest %.2f s%n",
                 sent.get(),
                 seconds(began),
                 failures.size(),
-                notWhole.get());
+                notWhole.get(),
+                ascending[(ascending.length - 1) * 99 / 100],
+                ascending[ascending.length - 1]);
         assertEquals(
                 List.of(),
                 failures.stream().limit(20).toList(),
@@ -103,6 +110,7 @@ final class Load implements AutoCloseable {
         long start = System.nanoTime();
         sent.incrementAndGet();
         HTTP.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, failure) -> {
+            seconds.add(seconds(start));
             if (failure != null) {
                 fail(start, request, failure.toString());
             } else if (response.statusCode() != (request.method().equals("GET") ? 200 : 202)) {
