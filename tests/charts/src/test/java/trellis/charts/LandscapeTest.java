@@ -59,7 +59,8 @@ class LandscapeTest {
 
     @Test
     void putsEveryPodIntoTheMeshOnceThereIsOne() {
-        Rendered landscape = Chart.landscape("dev").render();
+        Rendered landscape =
+                Chart.landscape("dev").with("global.mesh.sidecar.cpu", "33m").render();
         assertThat(landscape.objects().stream()
                         .map(object ->
                                 object.path("kind").asText().equals("Pod") ? object : object.at("/spec/template"))
@@ -74,6 +75,11 @@ class LandscapeTest {
                                     .asText())
                             .as("starts before the application, ends after it, and after a job")
                             .isEqualTo("true");
+                    assertThat(pod.at("/metadata/annotations")
+                                    .path("sidecar.istio.io/proxyCPU")
+                                    .asText())
+                            .as("has a share of its own where the CPU is short")
+                            .isEqualTo("33m");
                 });
         assertThat(landscape
                         .one("PeerAuthentication", "default")
@@ -132,7 +138,9 @@ class LandscapeTest {
                 .at("/spec/infrastructure/parametersRef/name")
                 .asText();
         assertThat(landscape.one("ConfigMap", parameters).at("/data/deployment").asText())
-                .contains("seccompProfile: {type: RuntimeDefault}");
+                .contains("seccompProfile: {type: RuntimeDefault}")
+                .contains("name: istio-proxy")
+                .contains("requests:");
     }
 
     @Test

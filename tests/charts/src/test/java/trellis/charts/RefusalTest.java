@@ -24,6 +24,8 @@ class RefusalTest {
             global.settings.quarkus\\.log\\.level                             | LOUD    | value must be one of 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'
             global.settings.quarkus\\.shutdown\\.timeout                      | 500ms   | does not match pattern
             global.settings.kafka\\.bootstrap\\.servers                       | kafka   | does not match pattern
+            global.java.options                                               | Xint    | at '/global/java/options': 'Xint' does not match pattern
+            global.mesh.sidecar.cpus                                          | 1       | additional properties 'cpus' not allowed
             product.image.digest                                              | latest  | does not match pattern
             product.database.password                                         | secret  | additional properties 'password' not allowed
             backing.persistence.enabled                                       | maybe   | got string, want boolean

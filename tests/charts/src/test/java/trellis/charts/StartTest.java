@@ -24,8 +24,8 @@ import trellis.local.Settings;
  */
 class StartTest {
 
-    /** What the desk gives in place of the Secrets of a cluster. */
-    private static final List<String> SECRET = List.of("DATABASE_PASSWORD", "DATABASE_USERNAME");
+    /** What isn't in the file: the desk has its own in place of a cluster's Secrets, and its own options of the JVM. */
+    private static final List<String> ASIDE = List.of("DATABASE_PASSWORD", "DATABASE_USERNAME", "JDK_JAVA_OPTIONS");
 
     private final Map<String, Queue<String>> logs = new ConcurrentHashMap<>();
 
@@ -55,7 +55,7 @@ class StartTest {
         JsonNode container = rendered.one("Deployment", service).at("/spec/template/spec/containers/0");
         assertThat(container.path("env"))
                 .allSatisfy(
-                        variable -> assertThat(variable.path("name").asText()).isIn(SECRET));
+                        variable -> assertThat(variable.path("name").asText()).isIn(ASIDE));
         String mounted = container.at("/volumeMounts/0/mountPath").asText();
         assertThat(mounted).isEqualTo(workingDirectoryOfTheImage() + "/config");
         Path folder = Files.createDirectories(home.resolve("config"));

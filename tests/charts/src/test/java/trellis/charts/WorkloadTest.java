@@ -161,6 +161,15 @@ class WorkloadTest {
                         .hasSize(2));
     }
 
+    @Test
+    void tellsTheJvmWhatIsSaidForAllOrForTheOne() {
+        Chart landscape = Chart.landscape("prod");
+        assertThat(jvmOptions(landscape, "product")).isEmpty();
+        landscape = landscape.with("global.java.options", "-Xint").with("review.java.options", "-Xcomp -Xmx200m");
+        assertThat(jvmOptions(landscape, "product")).containsExactly("-Xint");
+        assertThat(jvmOptions(landscape, "review")).containsExactly("-Xcomp -Xmx200m");
+    }
+
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
     void takesUpChangedClassesOnlyWhereItIsToldTo(String service) {
@@ -176,6 +185,14 @@ class WorkloadTest {
                     assertThat(container.at("/volumeMounts").findValuesAsText("mountPath"))
                             .doesNotContain("/deployments/dev/app");
                 });
+    }
+
+    private static Stream<String> jvmOptions(Chart chart, String service) {
+        return container(chart.render().one("Deployment", service))
+                .path("env")
+                .valueStream()
+                .filter(variable -> variable.path("name").asText().equals("JDK_JAVA_OPTIONS"))
+                .map(variable -> variable.path("value").asText());
     }
 
     private static String migration(Chart chart) {
