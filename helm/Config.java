@@ -45,6 +45,8 @@ int show(String service, String namespace, List<String> files) throws Exception 
         return files.isEmpty() ? 0 : 1;
     }
     Map<String, Setting> cluster = settings(found.text());
+    cluster.putAll(javaOptions(run("kubectl", "--namespace", namespace, "get", "configmap", service,
+            "--output=jsonpath={.data.java\\.options}").text()));
     Map<String, Setting> file = files.isEmpty() ? cluster : expected(service, namespace, files);
     int drift = 0;
     for (String name : union(cluster, file)) {
@@ -105,12 +107,22 @@ Map<String, Setting> expected(String service, String namespace, List<String> fil
         throw new IllegalStateException(rendered.text());
     }
     String[] parts = rendered.text().split("application.properties: \\|\n", 2);
-    return settings(parts[1].indent(-4));
+    Map<String, Setting> settings = settings(parts[1].indent(-4));
+    settings.putAll(javaOptions(parts[0].split("java.options: \\|\n", 2)[1].indent(-4)));
+    return settings;
 }
 
 String landscape() {
     String program = System.getProperty("jdk.launcher.sourcefile", "helm/Config.java");
     return Path.of(program).toAbsolutePath().resolveSibling("landscape").toString();
+}
+
+/** The options of the JVM, if there are any, below the comment that says where they come from. */
+Map<String, Setting> javaOptions(String text) {
+    String[] lines = text.split("\n", 2);
+    return lines.length < 2 || lines[1].isBlank()
+            ? Map.of()
+            : Map.of("java.options", new Setting(lines[1].strip(), lines[0].substring(2)));
 }
 
 /** Each setting is preceded by a comment that says which part of the values it comes from. */

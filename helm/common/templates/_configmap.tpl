@@ -10,6 +10,12 @@ The settings as the application reads them. A comment above each says which part
 {{- end }}
 {{- end }}
 
+{{/* The options of the JVM as `java` reads them, after the same comment. */}}
+{{- define "common.javaOptions" -}}
+# {{ ternary .Chart.Name "global" (hasKey (default dict .Values.java) "options") }}.java.options
+{{ (include "common.workload" . | fromYaml).java.options }}
+{{- end }}
+
 {{- define "common.configmap" -}}
 apiVersion: v1
 kind: ConfigMap
@@ -17,6 +23,8 @@ metadata:
   name: {{ .Chart.Name }}
   labels: {{- include "common.labels" (list . "service") | nindent 4 }}
 data:
+  java.options: |
+    {{- include "common.javaOptions" . | nindent 4 }}
   application.properties: |
     {{- include "common.properties" . | nindent 4 }}
 {{- end }}

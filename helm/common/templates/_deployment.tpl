@@ -7,7 +7,7 @@
 ports:
   - {name: http, containerPort: 8080}
   - {name: management, containerPort: 9000}
-{{- with printf "%s\n%s" (include "common.databaseEnvironment" .) (include "common.processEnvironment" .) | trim }}
+{{- with printf "%s\n%s" (include "common.databaseEnvironment" .) (include "common.liveReloadEnvironment" .) | trim }}
 env: {{- . | nindent 2 }}
 {{- end }}
 startupProbe:
@@ -52,6 +52,7 @@ spec:
     metadata:
       {{- include "common.podMetadata" (list . "service") | nindent 6 }}
         checksum/configuration: {{ include "common.properties" . | sha256sum }}
+        checksum/java: {{ include "common.javaOptions" . | sha256sum }}
         prometheus.io/scrape: "true"
         prometheus.io/port: "9000"
         prometheus.io/path: /q/metrics

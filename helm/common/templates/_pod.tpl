@@ -82,11 +82,7 @@ volumes:
 {{- if (default dict .Values.global).liveReload }}yes{{ end -}}
 {{- end }}
 
-{{/* How the process is run, as against what it does. */}}
-{{- define "common.processEnvironment" -}}
-{{- with (include "common.workload" . | fromYaml).java.options }}
-- {name: JDK_JAVA_OPTIONS, value: {{ . | quote }}}
-{{- end }}
+{{- define "common.liveReloadEnvironment" -}}
 {{- if include "common.liveReload" . }}
 - {name: QUARKUS_LAUNCH_DEVMODE, value: "true"}
 {{- end }}

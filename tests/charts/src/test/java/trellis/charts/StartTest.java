@@ -1,5 +1,6 @@
 package trellis.charts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,12 +21,15 @@ import trellis.local.Settings;
 
 /**
  * Each service starts with the file that the chart renders of an environment, where a pod has it: in {@code config/} of the folder
- * it runs in. Only addresses, ports and passwords are those of the desk.
+ * it runs in, and the JVM takes its options. Only addresses, ports and passwords are those of the desk.
  */
 class StartTest {
 
-    /** What isn't in the file: the desk has its own in place of a cluster's Secrets, and its own options of the JVM. */
-    private static final List<String> ASIDE = List.of("DATABASE_PASSWORD", "DATABASE_USERNAME", "JDK_JAVA_OPTIONS");
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    /** What the desk gives in place of the Secrets of a cluster. */
+    private static final List<String> SECRET = List.of("DATABASE_PASSWORD", "DATABASE_USERNAME");
 
     private final Map<String, Queue<String>> logs = new ConcurrentHashMap<>();
 
@@ -55,16 +59,19 @@ class StartTest {
         JsonNode container = rendered.one("Deployment", service).at("/spec/template/spec/containers/0");
         assertThat(container.path("env"))
                 .allSatisfy(
-                        variable -> assertThat(variable.path("name").asText()).isIn(ASIDE));
+                        variable -> assertThat(variable.path("name").asText()).isIn(SECRET));
         String mounted = container.at("/volumeMounts/0/mountPath").asText();
         assertThat(mounted).isEqualTo(workingDirectoryOfTheImage() + "/config");
         Path folder = Files.createDirectories(home.resolve("config"));
-        Files.writeString(
-                folder.resolve("application.properties"),
-                rendered.one("ConfigMap", service)
-                        .at("/data")
-                        .path("application.properties")
-                        .asText());
+        JsonNode data = rendered.one("ConfigMap", service).at("/data");
+        for (String file : List.of("application.properties", "java.options")) {
+            Files.writeString(folder.resolve(file), data.path(file).asText());
+        }
+        Process java = new ProcessBuilder(JAVA, "@" + folder.resolve("java.options"), "-version")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(java.getInputStream().readAllBytes(), UTF_8);
+        assertThat(java.onExit().join().exitValue()).as(said).isZero();
     }
 
     private static String workingDirectoryOfTheImage() throws IOException {

@@ -188,11 +188,13 @@ class WorkloadTest {
     }
 
     private static Stream<String> jvmOptions(Chart chart, String service) {
-        return container(chart.render().one("Deployment", service))
-                .path("env")
-                .valueStream()
-                .filter(variable -> variable.path("name").asText().equals("JDK_JAVA_OPTIONS"))
-                .map(variable -> variable.path("value").asText());
+        return chart.render()
+                .one("ConfigMap", service)
+                .at("/data")
+                .path("java.options")
+                .asText()
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank());
     }
 
     private static String migration(Chart chart) {
