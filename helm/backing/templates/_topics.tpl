@@ -7,7 +7,7 @@ template:
     restartPolicy: OnFailure
     containers:
       - name: topics
-        image: {{ .Values.kafka.image }} # any with a shell would do
+        image: {{ .Values.kafka.image }} # any with a shell, nc, od and timeout would do
         securityContext: {{- include "common.securityContext" . | nindent 10 }}
         resources:
           requests: {cpu: 10m, memory: 16Mi, ephemeral-storage: 1Mi}
@@ -22,6 +22,7 @@ template:
       - name: tmp
         emptyDir: {sizeLimit: 16Mi}
 {{- end }}
+
 {{- define "backing.topics" -}}
 create-topics.sh: |
   {{- .Files.Get "files/create-topics.sh" | nindent 2 }}
@@ -31,36 +32,4 @@ topics: |
   product-composites.{{ $group }}.replay 1
   product-composites.{{ $group }}.dead-letter 1 retention.ms=-1
   {{- end }}
-{{- end }}
-{{- if .Values.kafka.enabled }}
-{{- $about := list . "kafka" "topics" }}
-{{- $spec := include "backing.topicsSpec" . }}
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: kafka-topics
-  labels: {{- include "backing.labels" $about | nindent 4 }}
-data: {{- include "backing.topics" . | nindent 2 }}
----
-apiVersion: batch/v1
-kind: Job
-metadata:
-  # another name for another content: a job can't be changed, and one that has nothing new to do is left alone
-  name: kafka-topics-{{ cat $spec (include "backing.topics" .) | sha256sum | trunc 10 }}
-  labels: {{- include "backing.labels" $about | nindent 4 }}
-spec:
-  {{- $spec | nindent 2 }}
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata:
-  name: kafka-topics
-  labels: {{- include "backing.labels" $about | nindent 4 }}
-spec:
-  podSelector:
-    matchLabels: {{- include "backing.selector" $about | nindent 6 }}
-  policyTypes: [Ingress, Egress]
-  egress:
-    {{- include "common.egressOfEveryone" . | nindent 4 }}
-    {{- include "common.egressTo" "kafka:9092" | nindent 4 }}
 {{- end }}
