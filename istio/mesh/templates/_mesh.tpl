@@ -11,3 +11,10 @@ timeouts: {request: {{ .Values.gateway.timeout }}}
 backendRefs:
   - {name: product-composite, port: 80}
 {{- end }}
+
+{{/* What a user calls next, for whichever chart was installed. */}}
+{{- define "mesh.notes" -}}
+What is public comes in through the gateway `edge`:
+  kubectl -n {{ .Release.Namespace }} wait --for=condition=Programmed gateway/edge
+  curl "http://$(kubectl -n {{ .Release.Namespace }} get gateway edge -o jsonpath='{.status.addresses[0].value}'):{{ .Values.gateway.port }}/v1/product-composites"
+{{- end }}

@@ -28,7 +28,7 @@ class KubernetesTest {
     static Stream<Chart> shapes() {
         return Stream.of(
                 Chart.of("landscape"),
-                Chart.of("landscape").with("global.mesh.enabled", true),
+                Chart.landscape("dev", "without-mesh"),
                 Chart.landscape("dev"),
                 Chart.landscape("dev", "live-reload"),
                 Chart.landscape("prod"),
