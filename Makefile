@@ -1,4 +1,4 @@
-# Verbs only: what they do in detail is in local/.
+# Verbs only: what they do in detail is in local/, bench/, helm/ and tests/e2e/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
@@ -34,7 +34,7 @@ clean: ## Forget what was built, and the landscape's data
 
 .PHONY: config
 config: ## Show what every service runs with, and drift: make config NAMESPACE=shop VALUES=helm/landscape/values-dev.yaml
-	@exec "$$(local/find-jdk)/bin/java" helm/Config.java $(NAMESPACE) $(VALUES)
+	@exec "$$(local/find-jdk)/bin/java" helm/Config.java "$(NAMESPACE)" $(VALUES)
 
 .PHONY: e2e
 e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone

@@ -51,8 +51,8 @@ spec:
   template:
     metadata:
       {{- include "common.podMetadata" (list . "service") | nindent 6 }}
-        checksum/configuration: {{ include "common.properties" . | sha256sum }}
-        checksum/java: {{ include "common.javaOptions" . | sha256sum }}
+        checksum/configuration: {{ include "common.properties" . | trim | sha256sum }}
+        checksum/java: {{ include "common.javaOptions" . | trim | sha256sum }}
         prometheus.io/scrape: "true"
         prometheus.io/port: "9000"
         prometheus.io/path: /q/metrics
