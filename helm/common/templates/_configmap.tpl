@@ -1,6 +1,6 @@
 {{/*
 The settings as the application reads them. A comment above each says which part of the values it comes from, for
-`helm/config`; what is not here is as in the application's own application.properties.
+`make config`; what is not here is as in the application's own application.properties.
 */}}
 {{- define "common.properties" -}}
 {{- $own := default dict .Values.settings -}}

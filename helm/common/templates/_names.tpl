@@ -1,8 +1,16 @@
-{{/* What the service runs with: what holds for all services, then what `global` says, then what the service says. */}}
+{{/*
+What the service runs with: what holds for all services, then what `global` says, then what the service says. Settings of databases and
+updates are nothing to a service that has neither.
+*/}}
 {{- define "common.workload" -}}
 {{- $workload := deepCopy .Values.common.workload -}}
 {{- range $level := list (default dict .Values.global) .Values -}}
 {{- $workload = mergeOverwrite $workload (deepCopy (pick $level "image" "scale" "resources" "java" "settings")) -}}
+{{- end -}}
+{{- if not .Values.database -}}
+{{- range $name, $_ := $workload.settings -}}
+{{- if regexMatch "^(database|quarkus[.]datasource|updates)[.]" $name }}{{ $_ := unset $workload.settings $name }}{{ end -}}
+{{- end -}}
 {{- end -}}
 {{- toYaml $workload -}}
 {{- end }}
@@ -15,10 +23,10 @@
 {{- with $image.digest }}@{{ . }}{{ end -}}
 {{- end }}
 
-{{/* The version as a label may carry it. */}}
+{{/* The version as a label may carry it: it begins and ends with a letter or a digit. */}}
 {{- define "common.version" -}}
 {{- $image := (include "common.workload" . | fromYaml).image -}}
-{{- default .Chart.AppVersion $image.tag | regexFind "^[A-Za-z0-9_.-]+" | trunc 63 -}}
+{{- regexFind "[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?" (default .Chart.AppVersion $image.tag) -}}
 {{- end }}
 
 {{/* Takes (list context component). Nothing in it changes during the life of a release. */}}

@@ -56,9 +56,7 @@ spec:
     {{- if and .edge (include "common.mesh" .context) }}
     - ports: [{port: http}]
       from:
-        - namespaceSelector: {}
-          podSelector:
-            matchExpressions: [{key: gateway.networking.k8s.io/gateway-name, operator: Exists}]
+        - podSelector: {matchLabels: {gateway.networking.k8s.io/gateway-name: edge}}
         - podSelector: {matchLabels: {app.kubernetes.io/name: {{ $name }}, app.kubernetes.io/component: test}}
     {{- else if .edge }}
     - ports: [{port: http}] # without a mesh the way in is not ours, and may come from anywhere

@@ -38,8 +38,8 @@ the CPU is short each gets as much of it as it has asked for in proportion. Seen
 {{- define "common.sidecar" -}}
 {{- $sidecar := default dict (default dict (default dict .Values.global).mesh).sidecar -}}
 sidecar.istio.io/nativeSidecar: "true"
-sidecar.istio.io/proxyCPU: {{ default "20m" $sidecar.cpu }}
-sidecar.istio.io/proxyMemory: {{ default "64Mi" $sidecar.memory }}
+sidecar.istio.io/proxyCPU: {{ default "20m" $sidecar.cpu | quote }}
+sidecar.istio.io/proxyMemory: {{ default "64Mi" $sidecar.memory | quote }}
 {{- end }}
 
 {{/* Takes (list context component container). The container is the service's image with its configuration. */}}
@@ -94,7 +94,7 @@ volumes:
 {{- range $variable, $key := dict "DATABASE_USERNAME" "username" "DATABASE_PASSWORD" "password" }}
 - name: {{ $variable }}
   valueFrom:
-    secretKeyRef: {name: {{ $.Values.database.secret }}, key: {{ $key }}}
+    secretKeyRef: {name: {{ $.Values.database.secret | quote }}, key: {{ $key }}}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -2,6 +2,9 @@
 {{- define "common.horizontalpodautoscaler" -}}
 {{- $scale := (include "common.workload" . | fromYaml).scale -}}
 {{- if $scale.autoscale -}}
+{{- if gt (int $scale.min) (int $scale.max) }}
+{{- fail (printf "%s.scale: min is %v, above max, which is %v" .Chart.Name $scale.min $scale.max) }}
+{{- end -}}
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata:

@@ -93,8 +93,8 @@ class ConfigurationTest {
         JsonNode common = schema("helm/common");
         JsonNode own = schema("helm/" + service);
         assertThat(own.at("/$defs")).isEqualTo(common.at("/$defs"));
-        common.at("/properties/global/properties/settings/properties")
-                .properties()
+        common.at("/properties/global/properties/settings/properties").properties().stream()
+                .filter(setting -> Chart.STORING.contains(service) || !isOfStores(setting.getKey()))
                 .forEach(setting -> assertThat(
                                 own.at("/properties/settings/properties").path(setting.getKey()))
                         .isEqualTo(setting.getValue()));
@@ -116,9 +116,22 @@ class ConfigurationTest {
             boolean leaf = lines.get(line).matches(" *[a-zA-Z]+: .*");
             boolean inner = lines.get(line).matches(" {4,}.*");
             if (leaf && !inner) {
-                assertThat(lines.get(line - 1)).as(lines.get(line)).contains("# ");
+                assertThat(lines.get(line - 1)).as(lines.get(line)).matches(" *# (-- )?\\S.*");
             }
         }
+    }
+
+    @Test
+    void tellsAServiceWithoutADatabaseNothingOfDatabases() {
+        Rendered landscape = Chart.landscape("dev").render();
+        assertThat(landscape.settings("product").stringPropertyNames()).anyMatch(ConfigurationTest::isOfStores);
+        assertThat(landscape.settings("product-composite").stringPropertyNames())
+                .isNotEmpty()
+                .noneMatch(ConfigurationTest::isOfStores);
+    }
+
+    private static boolean isOfStores(String setting) {
+        return setting.matches("(database|quarkus\\.datasource|updates)\\..*");
     }
 
     private static JsonNode schema(String chart) throws IOException {

@@ -3,8 +3,9 @@ package trellis.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -30,22 +31,54 @@ class NetworkTest {
     @FieldSource("trellis.charts.Chart#STORING")
     void letsOnlyTheCompositeCallACoreServiceAndOnlyPrometheusReadItsMetrics(String service) {
         JsonNode policy = policy(Chart.of(service).with("global.mesh.enabled", true), service);
-        assertThat(labels(policy.at("/spec/ingress")))
-                .containsExactlyInAnyOrder("product-composite", "service", "prometheus");
-        assertThat(labels(policy.at("/spec/egress"))).containsExactlyInAnyOrder(service + "-db", "kafka", "pilot");
+        assertThat(edges(policy.at("/spec/ingress")))
+                .containsExactlyInAnyOrder(
+                        "http: name In product-composite, component In service",
+                        "management 15020: name prometheus of any namespace");
+        assertThat(edges(policy.at("/spec/egress")))
+                .containsExactlyInAnyOrder(
+                        "53 53: anyone",
+                        "15012: istio pilot of any namespace",
+                        "5432: name " + service + "-db",
+                        "9092: name kafka");
     }
 
     @Test
-    void letsTheCompositeReachItsThreeNeighboursAndTheBrokerOnly() {
-        JsonNode policy = policy(Chart.of("product-composite"), "product-composite");
-        assertThat(labels(policy.at("/spec/egress")))
-                .containsExactlyInAnyOrder("product", "recommendation", "review", "service", "kafka");
+    void letsTheCompositeBeReachedFromItsOwnGatewayOnlyAndReachItsThreeNeighboursAndTheBroker() {
+        JsonNode policy = policy(Chart.of("product-composite").with("global.mesh.enabled", true), "product-composite");
+        assertThat(edges(policy.at("/spec/ingress")))
+                .containsExactlyInAnyOrder(
+                        "http: gateway-name edge; name product-composite, component test",
+                        "management 15020: name prometheus of any namespace");
+        assertThat(edges(policy.at("/spec/egress")))
+                .containsExactlyInAnyOrder(
+                        "53 53: anyone",
+                        "15012: istio pilot of any namespace",
+                        "9092: name kafka",
+                        "8080: name In product recommendation review, component In service");
     }
 
     @Test
     void letsOnlyItsOwnerReachADatabase() {
         JsonNode policy = policy(Chart.of("backing"), "review-db");
-        assertThat(labels(policy.at("/spec/ingress"))).contains("review").doesNotContain("product", "recommendation");
+        assertThat(edges(policy.at("/spec/ingress")))
+                .containsExactly("5432: name In review, component In service migration topics");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void meansPodsThatAreThere(String environment) {
+        Rendered landscape = Chart.landscape(environment).render();
+        List<JsonNode> pods = landscape.objects().stream()
+                .map(object -> object.at("/spec/template/metadata/labels"))
+                .filter(JsonNode::isObject)
+                .toList();
+        assertThat(landscape.all("NetworkPolicy").filter(policy -> !Rendered.nameOf(policy)
+                        .endsWith("-test")))
+                .isNotEmpty()
+                .allSatisfy(policy -> assertThat(pods)
+                        .as(Rendered.nameOf(policy))
+                        .anyMatch(labels -> selects(policy.at("/spec/podSelector"), labels)));
     }
 
     @Test
@@ -56,7 +89,7 @@ class NetworkTest {
             assertThat(edge.at("/ports/0/port").asInt()).isEqualTo(6543);
             assertThat(edge.has("to")).isFalse();
         });
-        assertThat(labels(egress)).doesNotContain("product-db");
+        assertThat(egress.toString()).doesNotContain("product-db");
     }
 
     @Test
@@ -76,11 +109,46 @@ class NetworkTest {
         return chart.render().one("NetworkPolicy", name);
     }
 
-    /** Every label value that an edge asks for. */
-    private static Set<String> labels(JsonNode edges) {
-        Set<String> labels = new TreeSet<>();
-        edges.findValues("matchLabels").forEach(each -> each.forEach(value -> labels.add(value.asText())));
-        edges.findValues("values").forEach(each -> each.forEach(value -> labels.add(value.asText())));
-        return labels;
+    /** Each edge as its ports, then whose they are: `http: name kafka`. */
+    private static List<String> edges(JsonNode edges) {
+        return edges.valueStream()
+                .map(edge ->
+                        join(edge.path("ports"), " ", port -> port.path("port").asText()) + ": " + peers(edge))
+                .toList();
+    }
+
+    private static String peers(JsonNode edge) {
+        JsonNode peers = edge.has("from") ? edge.path("from") : edge.path("to");
+        return peers.isEmpty() ? "anyone" : join(peers, "; ", NetworkTest::peer);
+    }
+
+    private static String peer(JsonNode peer) {
+        JsonNode selector = peer.path("podSelector");
+        String labels = selector.path("matchLabels")
+                .propertyStream()
+                .map(label -> shortName(label.getKey()) + " " + label.getValue().asText())
+                .collect(Collectors.joining(", "));
+        String expressions = join(
+                selector.path("matchExpressions"),
+                ", ",
+                each -> shortName(each.path("key").asText()) + " "
+                        + each.path("operator").asText() + " " + join(each.path("values"), " ", JsonNode::asText));
+        return labels + expressions + (peer.has("namespaceSelector") ? " of any namespace" : "");
+    }
+
+    private static boolean selects(JsonNode selector, JsonNode labels) {
+        return selector.path("matchLabels").propertyStream().allMatch(label -> label.getValue()
+                        .equals(labels.path(label.getKey())))
+                && selector.path("matchExpressions").valueStream().allMatch(each -> each.path("values")
+                        .valueStream()
+                        .anyMatch(labels.path(each.path("key").asText())::equals));
+    }
+
+    private static String shortName(String label) {
+        return label.replaceFirst(".*/", "");
+    }
+
+    private static String join(JsonNode list, String between, Function<JsonNode, String> as) {
+        return list.valueStream().map(as).collect(Collectors.joining(between));
     }
 }

@@ -2,6 +2,7 @@ package trellis.charts;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,13 +28,32 @@ class RefusalTest {
             global.java.options                                               | Xint    | at '/global/java/options': 'Xint' does not match pattern
             global.mesh.sidecar.cpus                                          | 1       | additional properties 'cpus' not allowed
             product.image.digest                                              | latest  | does not match pattern
+            global.image.repository                                           | shop    | additional properties 'repository' not allowed
+            global.image.registry                                             | host/   | does not match pattern
+            global.mesh.sidecar.memory                                        | 1.2.3   | does not match pattern
+            global.settings.kafka\\.bootstrap\\.servers                       | a:99999 | does not match pattern
+            product.common.workload.scale.replicaz                            | 5       | additional properties 'replicaz' not allowed
+            product.common.workloads                                          | 5       | additional properties 'workloads' not allowed
             product.database.password                                         | secret  | additional properties 'password' not allowed
             backing.persistence.enabled                                       | maybe   | got string, want boolean
+            mesh.gateway.timeout                                              | 100000s | does not match pattern
             mesh.gateway.port                                                 | 70000   | maximum: got 70,000, want 65,535
             tags.everything                                                   | true    | additional properties 'everything' not allowed
             """)
     void refuses(String key, String value, String reason) {
         assertThatThrownBy(() -> Chart.landscape("dev").with(key, value).render())
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void refusesMoreInstancesAtLeastThanAtMost() {
+        Chart prod = Chart.landscape("prod").with("review.scale.min", 9);
+        assertThatThrownBy(prod::render).hasMessageContaining("review.scale: min is 9, above max, which is 6");
+    }
+
+    @Test
+    void refusesAKeyOfNobodyForTheMeshAloneToo() {
+        Chart mesh = Chart.of("mesh").with("global.meshes", 1);
+        assertThatThrownBy(mesh::render).hasMessageContaining("meshes");
     }
 }
