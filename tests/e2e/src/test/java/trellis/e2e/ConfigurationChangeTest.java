@@ -65,6 +65,42 @@ class ConfigurationChangeTest {
         assertEquals(before, cluster.identities(Cluster.WORKLOADS));
     }
 
+    @Test
+    void makeConfigSaysWhatIsNotAsTheFileSaysUntilTheNextUpgradeMendsIt() {
+        var asInstalled = config();
+        assertTrue(asInstalled.contains("The cluster is as the file says."), asInstalled);
+
+        cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName("recommendation")
+                .edit(map -> {
+                    map.getData()
+                            .computeIfPresent(
+                                    "application.properties", (file, text) -> text.replace("rate=0", "rate=7"));
+                    return map;
+                });
+        cluster.scale("review", 2);
+        var changed = assertThrows(Command.Failed.class, this::config).getMessage();
+        assertTrue(changed.matches("(?s).*recommendation.minimum-rate +7 .*<- the file says 0\n.*"), changed);
+        assertTrue(changed.contains("the ConfigMap was changed by hand"), changed);
+        assertTrue(changed.matches("(?s).*scale.replicas +2 .*<- the file says 1\n.*"), changed);
+        assertTrue(changed.contains("\n3 differences from the file."), changed);
+
+        landscape.installation().upgrade();
+        await().atMost(10, SECONDS).ignoreExceptions().until(() -> config().equals(asInstalled));
+    }
+
+    private String config() {
+        return Command.of(
+                        "make",
+                        "--silent",
+                        "config",
+                        "NAMESPACE=" + cluster.namespace(),
+                        "VALUES=" + Installation.CHART + "/values-dev.yaml")
+                .run();
+    }
+
     private JsonNode shown(Pod pod, long productId) {
         return api.get(landscape.address(pod).resolve("/v1/recommendations?productId=" + productId))
                 .requireStatus(200)

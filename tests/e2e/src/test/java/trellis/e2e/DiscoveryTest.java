@@ -33,7 +33,7 @@ class DiscoveryTest {
             all.forEach(this::awaitAnswer);
 
             Pod hanging = all.getFirst();
-            landscape.signals().send("STOP", hanging);
+            landscape.outsider().send("STOP", hanging);
             await().atMost(20, SECONDS).until(() -> !cluster.isListed("product", hanging));
             load.awaitMore(40); // the sidecars have heard of it
             long sent = requests("rq_total", hanging);
@@ -41,7 +41,7 @@ class DiscoveryTest {
             await().atMost(30, SECONDS).until(() -> answered(all.get(1)) + answered(all.get(2)) >= before + 50);
             assertTrue(requests("rq_total", hanging) <= sent, "It is called, though it isn't ready");
 
-            landscape.signals().send("CONT", hanging);
+            landscape.outsider().send("CONT", hanging);
             await().atMost(20, SECONDS).until(() -> cluster.isListed("product", hanging));
             awaitAnswer(hanging);
             load.requireNoFailure();

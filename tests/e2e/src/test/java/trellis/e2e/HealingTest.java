@@ -35,7 +35,7 @@ class HealingTest {
 
             Pod killed = cluster.ready(service).getLast();
             int restarts = restarts(killed);
-            landscape.signals().send("KILL", killed);
+            landscape.outsider().send("KILL", killed);
             await().atMost(30, SECONDS).until(() -> restarts(killed) > restarts);
             await().atMost(90, SECONDS).until(() -> cluster.ready(service).size() == 2);
             load.awaitMore(40);

@@ -19,7 +19,7 @@ final class Installation {
     /** The release that holds all parts. */
     static final String LANDSCAPE = "landscape";
 
-    private static final String CHART = "helm/landscape";
+    static final String CHART = "helm/landscape";
 
     private final KubernetesClient client;
     private final Target target;
@@ -59,6 +59,11 @@ final class Installation {
     /** As {@link #upgrade(String...)}, but fails with what Helm says if it isn't rolled out in so many seconds. */
     void upgradeWithin(int seconds, String... values) {
         upgrade(LANDSCAPE, List.of("--wait", "--timeout", seconds + "s"), values);
+    }
+
+    /** All of it where there is no Istio; fails with what Helm says if it isn't ready in time. */
+    void installWithoutMesh() {
+        upgrade(LANDSCAPE, List.of("--values", CHART + "/values-without-mesh.yaml", "--wait", "--timeout", "180s"));
     }
 
     /** A release of one part alone. */
@@ -123,7 +128,7 @@ final class Installation {
                 .toArray(String[]::new));
     }
 
-    /** An empty namespace, with volumes for the data where the cluster makes none. */
+    /** An empty namespace where Pod Security is {@code restricted}, with volumes for the data where the cluster makes none. */
     private void make() {
         if (made) {
             return;
@@ -132,6 +137,7 @@ final class Installation {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
                         .endMetadata()
                         .build())
                 .create();

@@ -33,6 +33,7 @@ class UninstallTest {
         landscape.heal();
         var api = new Api(landscape);
         long productId = api.newPage();
+        landscape.installation().test(); // what it makes goes as well
 
         landscape.installation().uninstall();
         await().atMost(60, SECONDS)

@@ -19,7 +19,7 @@ class WithoutMeshTest {
     @Test
     void theSameChartsInstallWhereThereIsNoIstio() {
         installation.remove();
-        installation.upgradeWithin(180, "global.mesh.enabled=false");
+        installation.installWithoutMesh();
 
         String report = installation.test();
         assertTrue(report.contains("Succeeded"), report);

@@ -11,10 +11,10 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Sends signals to what runs in a pod, from a pod of its own that sees the processes of the node: from inside it can't be
- * done, since the images have no shell and the kernel keeps a container's first process from being killed by its own.
+ * A pod that is not of the mesh and sees the processes of its node. It sends signals to what runs in another pod: from inside that
+ * can't be done, since the kernel keeps a container's first process from being killed by its own.
  */
-final class Signals implements AutoCloseable {
+final class Outsider implements AutoCloseable {
     private static final String IMAGE = "postgres:18"; // any with a shell, and the databases' nodes have it
     private static final String SCRIPT = """
             for process in $(grep -l "$0" /proc/[0-9]*/cgroup 2>/dev/null | cut -d/ -f3); do
@@ -26,7 +26,7 @@ final class Signals implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
 
-    Signals(KubernetesClient client, String namespace) {
+    Outsider(KubernetesClient client, String namespace) {
         this.client = client;
         this.namespace = namespace;
     }
@@ -34,16 +34,27 @@ final class Signals implements AutoCloseable {
     /** Sends it to every process of the container that does the pod's work; its sidecar is left alone. */
     void send(String signal, Pod pod) {
         String container = Cluster.container(pod).orElseThrow().getContainerID().replaceFirst(".*://", "");
+        String said = run(pod.getSpec().getNodeName(), "sh", "-c", SCRIPT + " && echo sent", container, signal);
+        if (!said.endsWith("sent\n")) {
+            throw new IllegalStateException("No " + signal + " for " + Cluster.nameOf(pod) + ": " + said);
+        }
+    }
+
+    /** What the pod answers when it is asked in plain text, past every gateway; empty if nothing. */
+    String ask(Pod pod, int port, String path) {
+        String script = """
+                { printf 'GET %s HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n' "$2" "$0"; sleep 2; } | nc -w 5 "$0" "$1"
+                """;
+        return run(
+                pod.getSpec().getNodeName(), "sh", "-c", script, pod.getStatus().getPodIP(), "" + port, path);
+    }
+
+    /** What the command says, errors included, however it ends. */
+    private String run(String node, String... command) {
         var said = new ByteArrayOutputStream();
-        try (ExecWatch running = on(pod.getSpec().getNodeName())
-                .writingOutput(said)
-                .writingError(said)
-                .exec("sh", "-c", SCRIPT, container, signal)) {
-            if (running.exitCode().get(20, SECONDS) != 0) {
-                throw new IllegalStateException("No " + signal + " for " + Cluster.nameOf(pod) + ": " + said);
-            }
-        } catch (IllegalStateException e) {
-            throw e;
+        try (ExecWatch running = on(node).writingOutput(said).writingError(said).exec(command)) {
+            running.exitCode().get(20, SECONDS);
+            return said.toString();
         } catch (Exception e) {
             throw new IllegalStateException(said.toString(), e);
         }
@@ -55,7 +66,7 @@ final class Signals implements AutoCloseable {
     }
 
     private PodResource on(String node) {
-        PodResource pod = client.pods().inNamespace(namespace).withName("signals-" + node);
+        PodResource pod = client.pods().inNamespace(namespace).withName("outsider-" + node);
         if (pod.get() == null) {
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()
@@ -73,7 +84,7 @@ final class Signals implements AutoCloseable {
     private Pod podOn(String node) {
         return new PodBuilder()
                 .withNewMetadata()
-                .withName("signals-" + node)
+                .withName("outsider-" + node)
                 .withNamespace(namespace)
                 .addToLabels("sidecar.istio.io/inject", "false")
                 .endMetadata()
@@ -82,7 +93,7 @@ final class Signals implements AutoCloseable {
                 .withHostPID(true)
                 .withTerminationGracePeriodSeconds(0L)
                 .addNewContainer()
-                .withName("signals")
+                .withName("outsider")
                 .withImage(IMAGE)
                 .withCommand("sleep", "86400")
                 .withNewSecurityContext()
