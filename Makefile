@@ -10,7 +10,7 @@ run: ## Build what changed and start the whole landscape; a port moves with PROD
 
 .PHONY: test
 test: ## Prove everything that needs no cluster
-	@exec local/mvn verify
+	@exec local/mvn -T 1C verify
 
 .PHONY: bench
 bench: ## Measure start, memory, throughput and the limit they are held against

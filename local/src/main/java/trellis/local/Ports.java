@@ -1,6 +1,8 @@
 package trellis.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -8,14 +10,30 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of 127.0.0.1. */
 final class Ports {
+    /** The first of a hundred that are this process' own: it listens there for as long as it lives, so that no other takes them. */
+    private static final ServerSocket CLAIM = claim();
+
     private Ports() {}
 
     /** One that is free, below those the system gives to clients: it stays so while its server is down. */
     static int free() {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            int port = CLAIM.getLocalPort() + ThreadLocalRandom.current().nextInt(1, 100);
             if (!taken(port)) {
                 return port;
+            }
+        }
+    }
+
+    private static ServerSocket claim() {
+        while (true) {
+            int first = 20_000 + 100 * ThreadLocalRandom.current().nextInt(120);
+            try {
+                return new ServerSocket(first, 1, InetAddress.getByName("127.0.0.1"));
+            } catch (BindException e) {
+                // somebody has it
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
