@@ -3,7 +3,6 @@ package trellis.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,69 +141,5 @@ class LandscapeTest {
                 .contains("seccompProfile: {type: RuntimeDefault}")
                 .contains("name: istio-proxy")
                 .contains("requests:");
-    }
-
-    @Test
-    void bringsNoDatabasesWhereTheyAreSomeoneElses() {
-        Rendered landscape = Chart.landscape("prod").render();
-        assertThat(landscape.has("StatefulSet")).isFalse();
-        assertThat(landscape.has("Secret")).isFalse();
-        assertThat(Chart.of("backing")
-                        .with("postgres.databases.product.enabled", false)
-                        .render()
-                        .all("StatefulSet")
-                        .map(Rendered::nameOf))
-                .containsExactlyInAnyOrder("recommendation-db", "review-db", "kafka");
-    }
-
-    @Test
-    void makesUpAPasswordOnceAndKeepsIt() {
-        String first = password(Chart.of("backing").in("new"));
-        assertThat(first).hasSize(32).isNotEqualTo(password(Chart.of("backing").in("new")));
-        EmptyCluster.holds("old", "product-db", "as it was");
-        assertThat(password(Chart.of("backing").in("old"))).isEqualTo("as it was");
-    }
-
-    @Test
-    void keepsSecretsAndDataWhenItIsUninstalled() {
-        Rendered backing = Chart.of("backing").render();
-        assertThat(backing.all("Secret")).hasSize(3).allSatisfy(secret -> assertThat(secret.at("/metadata/annotations")
-                        .path("helm.sh/resource-policy")
-                        .asText())
-                .isEqualTo("keep"));
-        assertThat(backing.all("StatefulSet")).allSatisfy(set -> assertThat(set.at("/spec/volumeClaimTemplates"))
-                .hasSize(1));
-        assertThat(Chart.of("backing")
-                        .with("persistence.enabled", false)
-                        .render()
-                        .all("StatefulSet"))
-                .allSatisfy(set ->
-                        assertThat(set.at("/spec").has("volumeClaimTemplates")).isFalse());
-    }
-
-    @Test
-    void makesTheTopicsThatTheServicesReadAndWrite() {
-        assertThat(Chart.of("backing")
-                        .render()
-                        .one("ConfigMap", "kafka-topics")
-                        .at("/data/topics")
-                        .asText()
-                        .lines())
-                .containsExactlyElementsOf(List.of(
-                        "product-composites 3 cleanup.policy=compact",
-                        "product-composites.product.replay 1",
-                        "product-composites.product.dead-letter 1 retention.ms=-1",
-                        "product-composites.recommendation.replay 1",
-                        "product-composites.recommendation.dead-letter 1 retention.ms=-1",
-                        "product-composites.review.replay 1",
-                        "product-composites.review.dead-letter 1 retention.ms=-1"));
-    }
-
-    private static String password(Chart chart) {
-        return new String(Base64.getDecoder()
-                .decode(chart.render()
-                        .one("Secret", "product-db")
-                        .at("/data/password")
-                        .asText()));
     }
 }

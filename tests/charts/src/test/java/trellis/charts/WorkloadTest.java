@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkloadTest {
 
@@ -125,40 +124,6 @@ class WorkloadTest {
         assertThat(migration(Chart.of(service).withSetting("database.address", "elsewhere:5432")))
                 .as("another database has")
                 .isNotEqualTo(job);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"dev", "prod"})
-    void passesPodSecurityRestricted(String environment) {
-        assertThat(Chart.landscape(environment).render().podSpecs())
-                .isNotEmpty()
-                .allSatisfy(pod -> {
-                    assertThat(pod.at("/automountServiceAccountToken").asBoolean(true))
-                            .isFalse();
-                    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean())
-                            .isTrue();
-                    assertThat(pod.at("/securityContext/seccompProfile/type").asText())
-                            .isEqualTo("RuntimeDefault");
-                    assertThat(pod.at("/volumes")).noneSatisfy(volume -> assertThat(volume.has("hostPath"))
-                            .isTrue());
-                    assertThat(pod.at("/containers")).allSatisfy(container -> {
-                        JsonNode security = container.at("/securityContext");
-                        assertThat(security.at("/allowPrivilegeEscalation").asBoolean(true))
-                                .isFalse();
-                        assertThat(security.at("/readOnlyRootFilesystem").asBoolean())
-                                .isTrue();
-                        assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
-                    });
-                });
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"dev", "prod"})
-    void saysWhatEveryContainerNeedsAndMayTake(String environment) {
-        assertThat(Chart.landscape(environment).render().podSpecs().flatMap(pod -> pod.at("/containers")
-                        .valueStream()))
-                .allSatisfy(container -> assertThat(container.at("/resources").findValues("memory"))
-                        .hasSize(2));
     }
 
     @Test
