@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @Proof
@@ -16,6 +17,11 @@ class AbsentAtTheStartTest {
     AbsentAtTheStartTest(Another another) {
         landscape = another.landscape();
         cluster = landscape.cluster();
+    }
+
+    @AfterEach
+    void leaveNothingToOthersWhoKnowOneReleaseOnly() {
+        landscape.installation().abandon();
     }
 
     @Test

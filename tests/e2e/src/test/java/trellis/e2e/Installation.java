@@ -89,16 +89,22 @@ final class Installation {
         installed = false;
     }
 
-    /** The namespace and everything in it, the data too. */
-    void remove() {
+    /** Has the namespace and everything in it deleted, the data too, and doesn't wait for it. */
+    void abandon() {
         client.namespaces().withName(namespace).delete();
+        made = false;
+        installed = false;
+        changed = false;
+    }
+
+    /** As {@link #abandon}; returns when it is gone. */
+    void remove() {
+        abandon();
         client.namespaces().withName(namespace).waitUntilCondition(gone -> gone == null, 3, MINUTES);
         client.persistentVolumes().list().getItems().stream()
                 .filter(volume -> volume.getSpec().getClaimRef() != null
                         && namespace.equals(volume.getSpec().getClaimRef().getNamespace()))
                 .forEach(volume -> client.resource(volume).delete());
-        made = false;
-        installed = false;
     }
 
     URI address() {

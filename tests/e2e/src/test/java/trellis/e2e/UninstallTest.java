@@ -27,9 +27,6 @@ class UninstallTest {
 
     @Test
     void nothingIsLeftButTheDataAndASecondInstallFindsIt() {
-        landscape
-                .installation()
-                .remove(); // another test may have made its parts releases of their own, which own their Secrets
         landscape.heal();
         var api = new Api(landscape);
         long productId = api.newPage();

@@ -29,6 +29,6 @@ class WithoutMeshTest {
                         .flatMap(service -> cluster.ready(service).stream())
                         .allMatch(pod -> pod.getSpec().getInitContainers().isEmpty()),
                 "A pod has a sidecar");
-        installation.remove();
+        installation.abandon();
     }
 }
