@@ -24,8 +24,7 @@ static final List<String> SERVICES = List.of("product", "recommendation", "revie
 record Setting(String value, String origin) {}
 
 /** What a Deployment says of its instances, a line each: name, tab, value; a variable has its Secret and the key there behind that. */
-static final String DEPLOYMENT = "jsonpath="
-        + line("scale.replicas", ".spec.replicas")
+static final String DEPLOYMENT = line("scale.replicas", ".spec.replicas")
         + Stream.of("requests", "limits")
                 .flatMap(bound -> Stream.of("cpu", "memory", "ephemeral-storage")
                         .map(amount -> line(
@@ -36,11 +35,16 @@ static final String DEPLOYMENT = "jsonpath="
         + "{.valueFrom.secretKeyRef.key}{'\\n'}{end}";
 
 /** The same of an autoscaler. */
-static final String AUTOSCALER = "jsonpath="
-        + line("scale.min", ".spec.minReplicas")
+static final String AUTOSCALER = line("scale.min", ".spec.minReplicas")
         + line("scale.max", ".spec.maxReplicas")
         + line("scale.cpuPercent", ".spec.metrics[0].containerResource.target.averageUtilization")
         + line("scale.settleSeconds", ".spec.behavior.scaleDown.stabilizationWindowSeconds");
+
+static final String IMAGE = "{.spec.template.spec.containers[0].image}";
+
+/** What an instance was configured with; takes where in the object its pod is. */
+static final String CHECKSUMS =
+        "{%1$s.metadata.annotations.checksum/configuration} {%1$s.metadata.annotations.checksum/java}";
 
 static String line(String name, String path) {
     return name + "{'\\t'}{" + path + "}{'\\n'}";
@@ -52,9 +56,11 @@ void main(String[] arguments) throws Exception {
                 ? arguments[0]
                 : read("kubectl", "config", "view", "--minify", "--output=jsonpath={..namespace}");
         List<String> files = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        namespace = namespace.isBlank() ? "default" : namespace;
+        String rendered = files.isEmpty() ? "" : render(namespace, files);
         int drift = 0;
         for (String service : SERVICES) {
-            drift += show(service, namespace.isBlank() ? "default" : namespace, files);
+            drift += show(service, namespace, rendered);
         }
         if (!files.isEmpty()) {
             IO.println(drift == 0 ? "The cluster is as the file says." : "%d differences from the file.".formatted(drift));
@@ -66,21 +72,22 @@ void main(String[] arguments) throws Exception {
     }
 }
 
-/** Prints one service; returns the number of differences. */
-int show(String service, String namespace, List<String> files) throws Exception {
+/** Prints one service, beside what the files make of it, if there are any; returns the number of differences. */
+int show(String service, String namespace, String rendered) throws Exception {
     IO.println(service);
-    if (get(namespace, "deployment", service, "name").isBlank()) {
+    String deployment = get(namespace, "deployment", service, "jsonpath=" + IMAGE + "{'\\n'}" + CHECKSUMS.formatted(".spec.template")
+            + "{'\\n'}" + DEPLOYMENT);
+    if (deployment.isBlank()) {
         IO.println("  not in the namespace " + namespace + "\n");
-        return files.isEmpty() ? 0 : 1;
+        return rendered.isEmpty() ? 0 : 1;
     }
-    String properties = get(namespace, "configmap", service, "jsonpath={.data.application\\.properties}");
-    String java = get(namespace, "configmap", service, "jsonpath={.data.java\\.options}");
-    Map<String, Setting> cluster = settings(properties);
-    cluster.putAll(javaOptions(java));
-    cluster.putAll(workload(
-            get(namespace, "deployment", service, DEPLOYMENT),
-            get(namespace, "horizontalpodautoscaler", service, AUTOSCALER)));
-    Map<String, Setting> file = files.isEmpty() ? cluster : expected(service, namespace, files);
+    String[] said = deployment.split("\n", 3); // the image, the checksums, and DEPLOYMENT
+    String[] files = get(namespace, "configmap", service, "jsonpath={.data.application\\.properties}{'\\f'}{.data.java\\.options}")
+            .split("\f", 2);
+    Map<String, Setting> cluster = settings(files[0]);
+    cluster.putAll(javaOptions(files[1]));
+    cluster.putAll(workload(said[2], get(namespace, "horizontalpodautoscaler", service, "jsonpath=" + AUTOSCALER)));
+    Map<String, Setting> file = rendered.isEmpty() ? cluster : expected(service, rendered);
     int drift = 0;
     for (String name : union(cluster, file)) {
         Setting is = cluster.get(name);
@@ -91,26 +98,22 @@ int show(String service, String namespace, List<String> files) throws Exception 
                 name, is == null ? "(not set)" : is.value(), is == null ? should.origin() : is.origin(), remark));
         drift += differs ? 1 : 0;
     }
-    IO.println("  everything else: application.properties of "
-            + get(namespace, "deployment", service, "jsonpath={.spec.template.spec.containers[0].image}"));
-    drift += pods(service, namespace, checksum(properties) + " " + checksum(java));
+    IO.println("  everything else: application.properties of " + said[0]);
+    if (!said[1].equals(checksum(files[0]) + " " + checksum(files[1]))) {
+        IO.println("  ! the ConfigMap was changed by hand: no roll-out knows of it");
+        drift++;
+    }
+    drift += pods(service, namespace, said[1]);
     IO.println("");
     return drift;
 }
 
 /** An instance keeps what it was started with: says which ones were started with something else than is there now. */
-int pods(String service, String namespace, String now) throws Exception {
-    String checksums = "{%1$s.checksum/configuration} {%1$s.checksum/java}";
+int pods(String service, String namespace, String current) throws Exception {
     int drift = 0;
-    String current = get(namespace, "deployment", service,
-            "jsonpath=" + checksums.formatted(".spec.template.metadata.annotations"));
-    if (!current.equals(now)) {
-        IO.println("  ! the ConfigMap was changed by hand: no roll-out knows of it");
-        drift++;
-    }
     for (String line : read("kubectl", "--namespace", namespace, "get", "pods",
                     "--selector=app.kubernetes.io/component=service,app.kubernetes.io/name=" + service,
-                    "--output=jsonpath={range .items[*]}{.metadata.name} " + checksums.formatted(".metadata.annotations") + "{'\\n'}{end}")
+                    "--output=jsonpath={range .items[*]}{.metadata.name} " + CHECKSUMS.formatted("") + "{'\\n'}{end}")
             .lines().toList()) {
         String[] pod = line.split(" ", 2);
         boolean old = !pod[1].equals(current);
@@ -121,28 +124,27 @@ int pods(String service, String namespace, String now) throws Exception {
 }
 
 /** What the charts make of the files. */
-Map<String, Setting> expected(String service, String namespace, List<String> files) throws Exception {
-    String configMap = render(service, namespace, "configmap", files);
-    String[] parts = configMap.split("application.properties: \\|\n", 2);
+Map<String, Setting> expected(String service, String rendered) throws Exception {
+    String[] parts = template(rendered, service, "configmap").split("application.properties: \\|\n", 2);
     Map<String, Setting> settings = settings(parts[1].indent(-4));
     settings.putAll(javaOptions(parts[0].split("java.options: \\|\n", 2)[1].indent(-4)));
     settings.putAll(workload(
-            fields(render(service, namespace, "deployment", files), DEPLOYMENT),
-            fields(render(service, namespace, "horizontalpodautoscaler", files), AUTOSCALER)));
+            fields(template(rendered, service, "deployment"), DEPLOYMENT),
+            fields(template(rendered, service, "horizontalpodautoscaler"), AUTOSCALER)));
     return settings;
 }
 
-/** One template of the chart; empty where these files make nothing of it. */
-String render(String service, String namespace, String template, List<String> files) throws Exception {
-    String path = "charts/" + service + "/templates/" + template + ".yaml";
-    List<String> command =
-            new ArrayList<>(List.of("helm", "template", "any", landscape(), "--namespace", namespace, "--show-only", path));
+String render(String namespace, List<String> files) throws Exception {
+    List<String> command = new ArrayList<>(List.of("helm", "template", "any", landscape(), "--namespace", namespace));
     files.forEach(file -> command.addAll(List.of("--values", file)));
-    Output rendered = run("", command);
-    if (rendered.failed() && !rendered.text().contains("could not find template " + path)) {
-        throw new IllegalStateException(rendered.text());
-    }
-    return rendered.failed() ? "" : rendered.text();
+    return read(command.toArray(String[]::new));
+}
+
+/** What one template of a service's chart has become; empty if nothing. */
+String template(String rendered, String service, String name) {
+    return Stream.of(rendered.split("(?m)^---\n"))
+            .filter(object -> object.startsWith("# Source: landscape/charts/" + service + "/templates/" + name + ".yaml\n"))
+            .collect(Collectors.joining());
 }
 
 /** What kubectl reads out of an object that is in no cluster. */
@@ -151,7 +153,7 @@ String fields(String object, String format) throws Exception {
         return "";
     }
     Output read = run(object, List.of(
-            "kubectl", "create", "--dry-run=client", "--validate=false", "--filename=-", "--output=" + format));
+            "kubectl", "create", "--dry-run=client", "--validate=false", "--filename=-", "--output=jsonpath=" + format));
     if (read.failed()) {
         throw new IllegalStateException(read.text());
     }

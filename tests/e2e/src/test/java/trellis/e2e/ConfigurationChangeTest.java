@@ -88,7 +88,10 @@ class ConfigurationChangeTest {
         assertTrue(changed.contains("\n3 differences from the file."), changed);
 
         landscape.installation().upgrade();
-        await().atMost(10, SECONDS).ignoreExceptions().until(() -> config().equals(asInstalled));
+        await("the end of what was one too many")
+                .atMost(60, SECONDS)
+                .ignoreExceptions()
+                .until(() -> config().equals(asInstalled));
     }
 
     private String config() {

@@ -20,7 +20,7 @@ final class Outsider implements AutoCloseable {
             for process in $(grep -l "$0" /proc/[0-9]*/cgroup 2>/dev/null | cut -d/ -f3); do
                 kill -"$1" "$process" && sent=yes # the others may have ended with the first
             done
-            [ -n "$sent" ]
+            [ -n "$sent" ] && echo sent
             """;
 
     private final KubernetesClient client;
@@ -34,7 +34,7 @@ final class Outsider implements AutoCloseable {
     /** Sends it to every process of the container that does the pod's work; its sidecar is left alone. */
     void send(String signal, Pod pod) {
         String container = Cluster.container(pod).orElseThrow().getContainerID().replaceFirst(".*://", "");
-        String said = run(pod.getSpec().getNodeName(), "sh", "-c", SCRIPT + " && echo sent", container, signal);
+        String said = run(pod.getSpec().getNodeName(), "sh", "-c", SCRIPT, container, signal);
         if (!said.endsWith("sent\n")) {
             throw new IllegalStateException("No " + signal + " for " + Cluster.nameOf(pod) + ": " + said);
         }
