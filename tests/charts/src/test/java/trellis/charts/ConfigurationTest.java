@@ -74,17 +74,33 @@ class ConfigurationTest {
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
     void offersOnlySettingsThatTheApplicationReads(String service) throws IOException {
-        Properties application = new Properties();
-        try (Reader reader = Files.newBufferedReader(
-                Chart.REPOSITORY.resolve("services/" + service + "/src/main/resources/application.properties"))) {
-            application.load(reader);
-        }
         assertThat(schema("helm/" + service)
                         .at("/properties/settings/properties")
                         .fieldNames())
                 .toIterable()
                 .filteredOn(setting -> !DEFAULTS_OF_QUARKUS.contains(setting))
-                .isSubsetOf(application.stringPropertyNames());
+                .isSubsetOf(application(service).stringPropertyNames());
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void assumesOfTheApplicationOnlyWhatItSaysItself(String service) throws IOException {
+        Chart silent = Chart.of(service);
+        Chart told = silent;
+        for (String setting : List.of("quarkus.shutdown.timeout", "kafka.bootstrap.servers", "database.address")) {
+            String value = application(service).getProperty(setting);
+            told = value == null ? told : told.withSetting(setting, value);
+        }
+        assertThat(silent.render().one("NetworkPolicy", service))
+                .isEqualTo(told.render().one("NetworkPolicy", service));
+        assertThat(gracePeriod(silent)).isPositive().isEqualTo(gracePeriod(told));
+    }
+
+    private static int gracePeriod(Chart chart) {
+        return chart.render()
+                .one("Deployment", chart.name())
+                .at("/spec/template/spec/terminationGracePeriodSeconds")
+                .asInt();
     }
 
     @ParameterizedTest
@@ -132,6 +148,15 @@ class ConfigurationTest {
 
     private static boolean isOfStores(String setting) {
         return setting.matches("(database|quarkus\\.datasource|updates)\\..*");
+    }
+
+    private static Properties application(String service) throws IOException {
+        Properties application = new Properties();
+        try (Reader reader = Files.newBufferedReader(
+                Chart.REPOSITORY.resolve("services/" + service + "/src/main/resources/application.properties"))) {
+            application.load(reader);
+        }
+        return application;
     }
 
     private static JsonNode schema(String chart) throws IOException {
