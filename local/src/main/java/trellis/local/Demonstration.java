@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /** A few products to look at, put through the public API like anyone's. */
 final class Demonstration {
     private static final int REHEARSALS = 3_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
@@ -54,7 +55,7 @@ final class Demonstration {
     private boolean load(ObjectNode product) throws IOException, InterruptedException {
         URI page = address.resolve(
                 "/v1/product-composites/" + product.remove("productId").asInt());
-        if (send(HttpRequest.newBuilder(page)).statusCode() != 404) {
+        if (isThere(page)) {
             return false;
         }
         HttpResponse<String> answer = send(HttpRequest.newBuilder(page)
@@ -64,6 +65,26 @@ final class Demonstration {
             throw new IllegalStateException(page + " answers " + answer.statusCode() + ": " + answer.body());
         }
         return true;
+    }
+
+    /** Asks again while nobody can say: what was called before its neighbours had started leaves them alone for ten seconds. */
+    private boolean isThere(URI page) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(page));
+            switch (answer.statusCode()) {
+                case 200:
+                    return true;
+                case 404:
+                    return false;
+                default:
+                    if (System.nanoTime() > end) {
+                        throw new IllegalStateException(
+                                page + " answers " + answer.statusCode() + ": " + answer.body());
+                    }
+                    Thread.sleep(200);
+            }
+        }
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
