@@ -82,8 +82,8 @@ int show(String service, String namespace, String rendered) throws Exception {
         return rendered.isEmpty() ? 0 : 1;
     }
     String[] said = deployment.split("\n", 3); // the image, the checksums, and DEPLOYMENT
-    String[] files = get(namespace, "configmap", service, "jsonpath={.data.application\\.properties}{'\\f'}{.data.java\\.options}")
-            .split("\f", 2);
+    String[] files = (get(namespace, "configmap", service, "jsonpath={.data.application\\.properties}{'\\f'}{.data.java\\.options}")
+            + "\f").split("\f", -1); // also where somebody has deleted it
     Map<String, Setting> cluster = settings(files[0]);
     cluster.putAll(javaOptions(files[1]));
     cluster.putAll(workload(said[2], get(namespace, "horizontalpodautoscaler", service, "jsonpath=" + AUTOSCALER)));
@@ -162,19 +162,24 @@ String fields(String object, String format) throws Exception {
 
 /** Takes what {@link #DEPLOYMENT} and {@link #AUTOSCALER} read. How many instances there are is the autoscaler's where there is one. */
 Map<String, Setting> workload(String deployment, String autoscaler) {
+    Map<String, Setting> settings = said(deployment, "Deployment");
+    if (!autoscaler.isBlank()) {
+        settings.remove("scale.replicas");
+        settings.putAll(said(autoscaler, "HorizontalPodAutoscaler"));
+    }
+    return settings;
+}
+
+/** What the lines of an object say; nothing of what it leaves open. */
+Map<String, Setting> said(String lines, String origin) {
     Map<String, Setting> settings = new TreeMap<>();
-    deployment.lines().map(line -> (line + "\t \t ").split("\t")).forEach(part -> {
+    lines.lines().map(line -> (line + "\t \t ").split("\t")).forEach(part -> {
         if (!part[2].isBlank()) {
             settings.put(part[0], new Setting("(secret)", "Secret " + part[2] + ", key " + part[3]));
         } else if (!part[1].isBlank()) {
-            settings.put(part[0], new Setting(part[1], "Deployment"));
+            settings.put(part[0], new Setting(part[1], origin));
         }
     });
-    if (!autoscaler.isBlank()) {
-        settings.remove("scale.replicas");
-        autoscaler.lines().map(line -> line.split("\t")).forEach(part ->
-                settings.put(part[0], new Setting(part[1], "HorizontalPodAutoscaler")));
-    }
     return settings;
 }
 
