@@ -10,15 +10,17 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of 127.0.0.1. */
 final class Ports {
-    /** The first of a hundred that are this process' own: it listens there for as long as it lives, so that no other takes them. */
-    private static final ServerSocket CLAIM = claim();
-
     private Ports() {}
+
+    /** The first of a hundred that are this process' own: it listens there for as long as it lives, so that no other takes them. */
+    private static final class Claim { // made only by whom asks for a free one: `make run` has its usual ports
+        private static final ServerSocket SOCKET = claim();
+    }
 
     /** One that is free, below those the system gives to clients: it stays so while its server is down. */
     static int free() {
         while (true) {
-            int port = CLAIM.getLocalPort() + ThreadLocalRandom.current().nextInt(1, 100);
+            int port = Claim.SOCKET.getLocalPort() + ThreadLocalRandom.current().nextInt(1, 100);
             if (!taken(port)) {
                 return port;
             }
