@@ -34,10 +34,15 @@ final class Outsider implements AutoCloseable {
     /** Sends it to every process of the container that does the pod's work; its sidecar is left alone. */
     void send(String signal, Pod pod) {
         String container = Cluster.container(pod).orElseThrow().getContainerID().replaceFirst(".*://", "");
-        String said = run(pod.getSpec().getNodeName(), "sh", "-c", SCRIPT, container, signal);
-        if (!said.endsWith("sent\n")) {
-            throw new IllegalStateException("No " + signal + " for " + Cluster.nameOf(pod) + ": " + said);
+        Output output = run(pod.getSpec().getNodeName(), "sh", "-c", SCRIPT, container, signal);
+        if (!output.standard().equals("sent\n")) {
+            throw new IllegalStateException("No " + signal + " for " + Cluster.nameOf(pod) + ": " + output);
         }
+    }
+
+    /** The namespace that this pod runs in. */
+    String namespace() {
+        return namespace;
     }
 
     /** What the pod answers when it is asked in plain text, past every gateway; empty if nothing. */
@@ -46,19 +51,30 @@ final class Outsider implements AutoCloseable {
                 { printf 'GET %s HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n' "$2" "$0"; sleep 2; } | nc -w 5 "$0" "$1"
                 """;
         return run(
-                pod.getSpec().getNodeName(), "sh", "-c", script, pod.getStatus().getPodIP(), "" + port, path);
+                        pod.getSpec().getNodeName(),
+                        "sh",
+                        "-c",
+                        script,
+                        pod.getStatus().getPodIP(),
+                        "" + port,
+                        path)
+                .standard();
     }
 
-    /** What the command says, errors included, however it ends. */
-    private String run(String node, String... command) {
-        var said = new ByteArrayOutputStream();
-        try (ExecWatch running = on(node).writingOutput(said).writingError(said).exec(command)) {
+    /** What the command writes to its two streams, however it ends. */
+    private Output run(String node, String... command) {
+        var standard = new ByteArrayOutputStream();
+        var error = new ByteArrayOutputStream();
+        try (ExecWatch running =
+                on(node).writingOutput(standard).writingError(error).exec(command)) {
             running.exitCode().get(20, SECONDS);
-            return said.toString();
+            return new Output(standard.toString(), error.toString());
         } catch (Exception e) {
-            throw new IllegalStateException(said.toString(), e);
+            throw new IllegalStateException(new Output(standard.toString(), error.toString()).toString(), e);
         }
     }
+
+    private record Output(String standard, String error) {}
 
     @Override
     public void close() {
