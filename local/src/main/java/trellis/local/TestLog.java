@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -19,12 +20,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class TestLog implements AutoCloseable {
 
     private final String broker;
-    private final KafkaProducer<String, String> producer;
+    private final KafkaProducer<String, byte[]> producer;
 
     public TestLog(String bootstrapServers) {
         broker = bootstrapServers;
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker, "acks", "all"), new StringSerializer(), new StringSerializer());
+                Map.of("bootstrap.servers", broker, "acks", "all"), new StringSerializer(), new ByteArraySerializer());
     }
 
     /**
@@ -33,7 +34,12 @@ public final class TestLog implements AutoCloseable {
      * @param value null is a tombstone
      */
     public long append(String topic, String key, String value, Map<String, String> headers) {
-        ProducerRecord<String, String> next = new ProducerRecord<>(topic, key, value);
+        return appendBytes(topic, key, value == null ? null : value.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** As {@link #append}, also for what is no text. */
+    public long appendBytes(String topic, String key, byte[] value, Map<String, String> headers) {
+        ProducerRecord<String, byte[]> next = new ProducerRecord<>(topic, key, value);
         headers.forEach((name, text) -> next.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         try {
             return producer.send(next).get().offset();

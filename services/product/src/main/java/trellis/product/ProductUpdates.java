@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +83,15 @@ class ProductUpdates {
 
     private Product product(byte[] state) {
         try {
-            return json.readValue(state, Product.class);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(state))
+                    .toString();
+            Product product = json.readValue(text, Product.class);
+            if (product == null) {
+                throw new InvalidInput("state", "The state is null");
+            }
+            return product;
         } catch (IOException e) {
             throw new UncheckedIOException("The state can't be read: " + e.getMessage(), e);
         }

@@ -41,6 +41,17 @@ class PinnedUpdateTest {
         applies(81, "Trellis", 1, ", \"colour\": {\"name\": \"green\"}, \"reviews\": null");
     }
 
+    @Test
+    void appliesAWholeNumberHoweverItIsWritten() {
+        String state = "{\"productId\": 8.2e1, \"name\": \"Trellis\", \"weight\": 12.0}";
+        assertEquals(Set.of(), PINNED.validate(state, InputFormat.JSON));
+        try (TestLog log = new TestLog(broker.bootstrapServers())) {
+            log.append("product-composites", "82", state, Map.of());
+            await().untilAsserted(() ->
+                    given().get("/v1/products/82").then().statusCode(200).body("weight", equalTo(12)));
+        }
+    }
+
     private void applies(long productId, String name, int weight, String more) {
         String state =
                 "{\"productId\": %d, \"name\": \"%s\", \"weight\": %d%s}".formatted(productId, name, weight, more);

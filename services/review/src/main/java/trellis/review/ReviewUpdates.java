@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,11 +81,18 @@ class ReviewUpdates {
 
     private List<Review> reviews(long productId, byte[] value) {
         try {
-            State state = json.readValue(value, State.class);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+            State state = json.readValue(text, State.class);
+            if (state == null) {
+                throw new InvalidInput("state", "The state is null");
+            }
             if (state.productId() != productId) {
                 throw new InvalidInput("productId", "The key is " + productId + ", not " + state.productId());
             }
-            return state.reviews() == null ? List.of() : state.reviews();
+            return state.reviews();
         } catch (IOException e) {
             throw new UncheckedIOException("The state can't be read: " + e.getMessage(), e);
         }
