@@ -49,10 +49,10 @@ class BrokenUpdateTest {
         int count = violations.of(violations.sample()).size();
         requireSetAside(IntStream.range(0, count)
                 .mapToObj(i -> {
-                    Violation violation = violations.of(state(100_000 + i)).get(i);
+                    Violation violation = violations.of(state(200 + i)).get(i);
                     assertNotEquals(Set.of(), PINNED.validate(violation.document()), violation.description());
                     return new Update(
-                            100_000 + i,
+                            200 + i,
                             violation.description(),
                             violation.document().toString().getBytes(UTF_8));
                 })
@@ -65,9 +65,9 @@ class BrokenUpdateTest {
                 List.copyOf(SchemaViolations.unreadable(state(1)).keySet());
         requireSetAside(IntStream.range(0, descriptions.size())
                 .mapToObj(i -> new Update(
-                        200_000 + i,
+                        600 + i,
                         descriptions.get(i),
-                        SchemaViolations.unreadable(state(200_000 + i)).get(descriptions.get(i))))
+                        SchemaViolations.unreadable(state(600 + i)).get(descriptions.get(i))))
                 .toList());
     }
 
