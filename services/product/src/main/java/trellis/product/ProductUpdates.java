@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +93,8 @@ class ProductUpdates {
                 throw new InvalidInput("state", "The state is null");
             }
             return product;
+        } catch (CharacterCodingException e) {
+            throw new UncheckedIOException("The state can't be read: it is not UTF-8", e);
         } catch (IOException e) {
             throw new UncheckedIOException("The state can't be read: " + e.getMessage(), e);
         }

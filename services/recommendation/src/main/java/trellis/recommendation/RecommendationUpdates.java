@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +96,8 @@ class RecommendationUpdates {
                 throw new InvalidInput("productId", "The key is " + productId + ", not " + state.productId());
             }
             return state.recommendations();
+        } catch (CharacterCodingException e) {
+            throw new UncheckedIOException("The state can't be read: it is not UTF-8", e);
         } catch (IOException e) {
             throw new UncheckedIOException("The state can't be read: " + e.getMessage(), e);
         }

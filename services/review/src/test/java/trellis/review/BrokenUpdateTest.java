@@ -71,6 +71,23 @@ class BrokenUpdateTest {
                 .toList());
     }
 
+    @Test
+    void saysThatWhatIsSetAsideIsNotUtf8() {
+        try (TestLog log = new TestLog(broker.bootstrapServers())) {
+            log.appendBytes(
+                    TOPIC, "699", SchemaViolations.unreadable(state(699)).get("not UTF-8"), Map.of());
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertEquals(
+                            List.of("The state can't be read: it is not UTF-8"),
+                            log.records(DEAD_LETTERS).stream()
+                                    .filter(record -> "699".equals(record.key()))
+                                    .map(record -> new String(record.headers()
+                                            .lastHeader("dead-letter-reason")
+                                            .value()))
+                                    .toList()));
+        }
+    }
+
     /** Each is written after a good one of the same product. */
     private void requireSetAside(List<Update> broken) {
         try (TestLog log = new TestLog(broker.bootstrapServers())) {
