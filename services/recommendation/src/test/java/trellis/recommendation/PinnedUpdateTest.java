@@ -64,6 +64,17 @@ class PinnedUpdateTest {
         applies(82, "[" + recommendation(1, "a", 0, "b") + "], \"name\": null, \"reviews\": [{\"stars\": 5}]");
     }
 
+    @Test
+    void appliesWholeNumbersHoweverTheyAreWritten() {
+        String state =
+                "{\"productId\": 8.3e1, \"recommendations\": [{\"recommendationId\": 1.0, \"author\": \"a\", \"rate\": 5e1, \"content\": \"b\"}]}";
+        assertEquals(Set.of(), PINNED.validate(read(state)));
+        try (TestLog log = new TestLog(broker.bootstrapServers())) {
+            log.append("product-composites", "83", state, Map.of());
+            awaitServed("83", read("[" + recommendation(1, "a", 50, "b") + "]"));
+        }
+    }
+
     private void applies(long productId, String recommendations) {
         JsonNode state = read("{\"productId\": %d, \"recommendations\": %s}".formatted(productId, recommendations));
         assertEquals(Set.of(), PINNED.validate(state));

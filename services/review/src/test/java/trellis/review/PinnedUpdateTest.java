@@ -64,6 +64,17 @@ class PinnedUpdateTest {
         applies(82, "[" + review(1, "a", "b", "c") + "], \"name\": null, \"recommendations\": [{\"stars\": 5}]");
     }
 
+    @Test
+    void appliesWholeNumbersHoweverTheyAreWritten() {
+        String state =
+                "{\"productId\": 8.3e1, \"reviews\": [{\"reviewId\": 1.0, \"author\": \"a\", \"subject\": \"b\", \"content\": \"c\"}]}";
+        assertEquals(Set.of(), PINNED.validate(read(state)));
+        try (TestLog log = new TestLog(broker.bootstrapServers())) {
+            log.append("product-composites", "83", state, Map.of());
+            awaitServed("83", read("[" + review(1, "a", "b", "c") + "]"));
+        }
+    }
+
     private void applies(long productId, String reviews) {
         JsonNode state = read("{\"productId\": %d, \"reviews\": %s}".formatted(productId, reviews));
         assertEquals(Set.of(), PINNED.validate(state));
