@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What java.nio leaves to its users. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of 127.0.0.1. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     /** The first of a hundred that are this process' own: it listens there for as long as it lives, so that no other takes them. */
@@ -18,7 +18,7 @@ final class Ports {
     }
 
     /** One that is free, below those the system gives to clients: it stays so while its server is down. */
-    static int free() {
+    public static int free() {
         while (true) {
             int port = Claim.SOCKET.getLocalPort() + ThreadLocalRandom.current().nextInt(1, 100);
             if (!taken(port)) {

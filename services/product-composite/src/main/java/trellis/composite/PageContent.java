@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.hibernate.validator.constraints.CodePointLength;
+import trellis.chassis.http.UnreadableInput;
 
 /**
  * All that a product page shows, as its author writes it.
@@ -35,7 +36,7 @@ record PageContent(
         Set<Long> seen = new HashSet<>();
         parts.stream().filter(Objects::nonNull).map(id).filter(Objects::nonNull).forEach(each -> {
             if (!seen.add(each)) {
-                throw new Unreadable("Duplicate " + name + ": " + each);
+                throw new UnreadableInput("Duplicate " + name + ": " + each);
             }
         });
     }

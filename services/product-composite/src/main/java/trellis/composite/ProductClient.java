@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import trellis.chassis.http.StrictJson;
 
 /** What is asked of the product service: pinned/product-v1.yaml. */
 @RegisterRestClient(configKey = "product")

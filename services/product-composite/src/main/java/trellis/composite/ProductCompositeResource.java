@@ -1,7 +1,5 @@
 package trellis.composite;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
@@ -14,28 +12,25 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import trellis.chassis.http.EntityTags;
 
 @Path("/v1/product-composites")
 @Produces(MediaType.APPLICATION_JSON)
 class ProductCompositeResource {
 
     private final ProductComposites composites;
-    private final ObjectMapper json;
+    private final EntityTags tags;
 
-    ProductCompositeResource(ProductComposites composites, ObjectMapper json) {
+    ProductCompositeResource(ProductComposites composites, EntityTags tags) {
         this.composites = composites;
-        this.json = json;
+        this.tags = tags;
     }
 
     @GET
@@ -55,9 +50,6 @@ class ProductCompositeResource {
     @Path("/{productId}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> replace(@PathParam("productId") Long productId, @Valid PageContent content) {
-        if (content == null) {
-            throw new Unreadable("There is no product page in the body");
-        }
         return composites.replace(productId, content).replaceWith(() -> accepted(productId));
     }
 
@@ -74,30 +66,11 @@ class ProductCompositeResource {
     }
 
     private Response response(ProductComposite page, Request request) {
-        byte[] body = bytes(page);
-        EntityTag tag = new EntityTag(digest(body));
-        ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        ResponseBuilder response = unchanged == null ? Response.ok(body) : unchanged;
+        ResponseBuilder response = tags.answer(page, request);
         if (page.remembered() != null) {
             Duration age = Duration.between(page.remembered().asOf(), Instant.now());
             response.header("Age", age.toSeconds());
         }
-        return response.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
-    }
-
-    private byte[] bytes(ProductComposite page) {
-        try {
-            return json.writeValueAsBytes(page);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String digest(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return response.build();
     }
 }

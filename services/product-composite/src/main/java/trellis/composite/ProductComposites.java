@@ -5,6 +5,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import trellis.chassis.http.InvalidInput;
+import trellis.chassis.http.Rules;
+import trellis.chassis.http.Unavailable;
 
 /** What can be done with product pages. */
 @ApplicationScoped
@@ -28,7 +31,7 @@ class ProductComposites {
      * do, or the page is {@link Unavailable}.
      */
     Uni<ProductComposite> composite(long productId) {
-        requireId(productId);
+        Rules.requireId("productId", productId);
         return Uni.combine()
                 .all()
                 .unis(
@@ -49,12 +52,12 @@ class ProductComposites {
 
     /** Replaces the whole page. Done when the broker has it: fails with {@link Unavailable} if it could not be stored. */
     Uni<Void> replace(long productId, PageContent content) {
-        return updates.append(requireId(productId), Optional.of(content));
+        return updates.append(Rules.requireId("productId", productId), Optional.of(content));
     }
 
     /** Deletes the page, whether or not there is one; otherwise as {@link #replace}. */
     Uni<Void> delete(long productId) {
-        return updates.append(requireId(productId), Optional.empty());
+        return updates.append(Rules.requireId("productId", productId), Optional.empty());
     }
 
     private Uni<KnownProduct> product(long productId) {
@@ -95,12 +98,5 @@ class ProductComposites {
 
     private static Unavailable productAway(Throwable cause) {
         return new Unavailable("The product service is away", cause);
-    }
-
-    private static long requireId(long productId) {
-        if (productId < 1) {
-            throw new InvalidInput("productId", "Invalid productId: " + productId);
-        }
-        return productId;
     }
 }

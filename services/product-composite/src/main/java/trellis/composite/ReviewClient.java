@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import trellis.chassis.http.StrictJson;
 
 /** What is asked of the review service: pinned/review-v1.yaml. */
 @RegisterRestClient(configKey = "review")

@@ -3,15 +3,18 @@ package trellis.composite;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Channel;
+import trellis.chassis.http.Unavailable;
 
 /** The log of product pages: the newest record of a key is the state of that page, contract/product-composite-update-v1. */
 @ApplicationScoped
@@ -40,9 +43,9 @@ class UpdateLog {
         this.json = json;
     }
 
-    /** Connects to the broker, which the first update would otherwise wait for. */
-    Uni<Void> reach() {
-        return clients.getProducer(CHANNEL).partitionsFor(CHANNEL).replaceWithVoid();
+    /** Connects to the broker, which the first update would otherwise wait for; one that is away is no reason not to start. */
+    void connect(@Observes StartupEvent started) {
+        clients.getProducer(CHANNEL).partitionsFor(CHANNEL).subscribe().with(known -> {}, away -> {});
     }
 
     /** Done when the broker has the new state, or the deletion if it is empty; fails with {@link Unavailable}. */

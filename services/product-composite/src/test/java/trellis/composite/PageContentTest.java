@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import trellis.chassis.http.UnreadableInput;
 
 class PageContentTest {
 
@@ -18,14 +19,14 @@ class PageContentTest {
     @Test
     void refusesTwoRecommendationsWithOneId() {
         Recommendation twice = new Recommendation(3L, "Alma", 90, "Good");
-        Unreadable refusal =
-                assertThrows(Unreadable.class, () -> new PageContent("Trellis", 1, List.of(twice, twice), null));
+        UnreadableInput refusal =
+                assertThrows(UnreadableInput.class, () -> new PageContent("Trellis", 1, List.of(twice, twice), null));
         assertEquals("Duplicate recommendationId: 3", refusal.getMessage());
     }
 
     @Test
     void refusesTwoReviewsWithOneId() {
         Review twice = new Review(3L, "Bela", "Summer", "Stands");
-        assertThrows(Unreadable.class, () -> new PageContent("Trellis", 1, null, List.of(twice, twice)));
+        assertThrows(UnreadableInput.class, () -> new PageContent("Trellis", 1, null, List.of(twice, twice)));
     }
 }

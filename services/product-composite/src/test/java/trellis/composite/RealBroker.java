@@ -6,7 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import trellis.local.TestStores;
+import trellis.chassis.testing.TestStores;
 
 /** The service as it runs, on a real broker, its neighbours stubbed. */
 @QuarkusTest

@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static trellis.composite.Api.call;
+import static trellis.chassis.testing.Contract.call;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
@@ -23,21 +23,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import trellis.chassis.testing.Documents;
+import trellis.chassis.testing.TestLog;
 import trellis.local.KafkaBroker;
-import trellis.local.TestLog;
 
 @RealBroker
 class WritesTest {
 
     private static final String PAGE = "/v1/product-composites/";
     private static final JsonSchema PROMISED = JsonSchemaFactory.getInstance(VersionFlag.V202012)
-            .getSchema(Api.read(Path.of("contract/product-composite-update-v1.schema.json")));
+            .getSchema(Documents.text(Documents.only("contract", ".schema.json")));
     private static final String WHOLE = """
             {"name": "Trellis", "weight": 2400,
              "recommendations": [{"recommendationId": 1, "author": "Alma", "rate": 90, "content": "Good"}],

@@ -1,10 +1,10 @@
 package trellis.product;
 
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import trellis.chassis.http.Rules;
 
-/** What can be done with products. Every answer may fail with {@link StoreUnavailable}. */
+/** What can be done with products. */
 @ApplicationScoped
 class ProductCatalog {
 
@@ -17,7 +17,7 @@ class ProductCatalog {
     /** Fails with {@link NoSuchProduct} if there is none. */
     Uni<Product> product(long productId) {
         return repository
-                .product(Product.requireId(productId))
+                .product(Rules.requireId("productId", productId))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new NoSuchProduct(productId));
@@ -30,13 +30,13 @@ class ProductCatalog {
                 .map(found -> ProductPage.of(found, limit));
     }
 
-    /** Applies an update once: what is not newer than the last one applied to this product changes nothing. */
-    Uni<Void> apply(ProductUpdate update) {
-        return repository.apply(update).invoke(applied -> log(update, applied)).replaceWithVoid();
+    /** Makes the product what is given, whatever it was. */
+    Uni<Void> replace(Product product) {
+        return repository.replace(product);
     }
 
-    private static void log(ProductUpdate update, boolean applied) {
-        String verb = !applied ? "is newer than" : update.product().isPresent() ? "replaced by" : "deleted by";
-        Log.infof("Product %d %s update %d", update.productId(), verb, update.position());
+    /** Forgets the product, if there is one. */
+    Uni<Void> delete(long productId) {
+        return repository.delete(productId);
     }
 }

@@ -2,6 +2,7 @@ package trellis.product;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import trellis.chassis.http.InvalidInput;
 
 /**
  * Some of all products, in the order of their ids.

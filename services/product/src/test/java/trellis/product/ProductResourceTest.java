@@ -4,24 +4,21 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static trellis.product.Api.call;
+import static trellis.chassis.testing.Contract.call;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
+import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import trellis.chassis.testing.RealStores;
+import trellis.chassis.testing.ResourceTest;
+import trellis.chassis.testing.TestLog;
 import trellis.local.KafkaBroker;
-import trellis.local.TestLog;
 
+@QuarkusTest
 @RealStores
-class ProductResourceTest {
+class ProductResourceTest extends ResourceTest {
 
     KafkaBroker broker;
 
@@ -38,15 +35,6 @@ class ProductResourceTest {
             String path = "/v1/products/" + id;
             await().untilAsserted(() -> given().get(path).then().statusCode(200));
         }
-    }
-
-    @Test
-    void servesItsContract() throws IOException {
-        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
-        JsonNode served = yaml.readTree(given().get("/openapi").asString());
-        JsonNode promised = yaml.readTree(Api.read(Api.CONTRACT));
-        assertEquals(promised.get("paths"), served.get("paths"));
-        assertEquals(promised.get("components"), served.get("components"));
     }
 
     @Test
@@ -103,17 +91,5 @@ class ProductResourceTest {
                 .contentType("application/problem+json");
         given().post("/v1/products/701").then().statusCode(405).contentType("application/problem+json");
         given().get("/v2/products/701").then().statusCode(404).contentType("application/problem+json");
-    }
-
-    private static ValidatableResponse problem(String path, int status, String title) {
-        return call().get(path)
-                .then()
-                .statusCode(status)
-                .contentType("application/problem+json")
-                .body("type", equalTo("about:blank"))
-                .body("title", equalTo(title))
-                .body("status", equalTo(status))
-                .body("instance", equalTo(path.replaceFirst("\\?.*", "")))
-                .body("traceId", matchesPattern("[0-9a-f]{32}"));
     }
 }

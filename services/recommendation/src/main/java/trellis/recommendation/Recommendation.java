@@ -1,5 +1,8 @@
 package trellis.recommendation;
 
+import trellis.chassis.http.InvalidInput;
+import trellis.chassis.http.Rules;
+
 /**
  * Somebody recommends a product.
  *
@@ -14,19 +17,11 @@ record Recommendation(long recommendationId, String author, int rate, String con
     static final int LONGEST_CONTENT = 4000;
 
     Recommendation {
-        if (recommendationId < 1) {
-            throw new InvalidInput("recommendationId", "Invalid recommendationId: " + recommendationId);
-        }
-        requireText("author", author, LONGEST_AUTHOR);
+        Rules.requireId("recommendationId", recommendationId);
+        Rules.requireText("author", author, LONGEST_AUTHOR);
         if (rate < 0 || rate > 100) {
             throw new InvalidInput("rate", "A rate is 0 to 100 percent, not " + rate);
         }
-        requireText("content", content, LONGEST_CONTENT);
-    }
-
-    private static void requireText(String field, String text, int longest) {
-        if (text == null || text.isBlank() || text.codePointCount(0, text.length()) > longest) {
-            throw new InvalidInput(field, "The " + field + " has 1 to " + longest + " characters");
-        }
+        Rules.requireText("content", content, LONGEST_CONTENT);
     }
 }

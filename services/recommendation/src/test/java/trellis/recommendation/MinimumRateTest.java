@@ -4,14 +4,17 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import trellis.chassis.testing.RealStores;
+import trellis.chassis.testing.TestLog;
 import trellis.local.KafkaBroker;
-import trellis.local.TestLog;
 
+@QuarkusTest
 @RealStores
 @TestProfile(MinimumRateTest.AtLeastFifty.class)
 class MinimumRateTest {

@@ -1,5 +1,7 @@
 package trellis.review;
 
+import trellis.chassis.http.Rules;
+
 /**
  * Somebody wrote about a product.
  *
@@ -15,17 +17,9 @@ record Review(long reviewId, String author, String subject, String content) {
     static final int LONGEST_CONTENT = 4000;
 
     Review {
-        if (reviewId < 1) {
-            throw new InvalidInput("reviewId", "Invalid reviewId: " + reviewId);
-        }
-        requireText("author", author, LONGEST_AUTHOR);
-        requireText("subject", subject, LONGEST_SUBJECT);
-        requireText("content", content, LONGEST_CONTENT);
-    }
-
-    private static void requireText(String field, String text, int longest) {
-        if (text == null || text.isBlank() || text.codePointCount(0, text.length()) > longest) {
-            throw new InvalidInput(field, "The " + field + " has 1 to " + longest + " characters");
-        }
+        Rules.requireId("reviewId", reviewId);
+        Rules.requireText("author", author, LONGEST_AUTHOR);
+        Rules.requireText("subject", subject, LONGEST_SUBJECT);
+        Rules.requireText("content", content, LONGEST_CONTENT);
     }
 }

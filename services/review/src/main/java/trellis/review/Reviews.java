@@ -1,13 +1,16 @@
 package trellis.review;
 
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import trellis.chassis.http.Rules;
 
-/** What can be done with reviews. Every answer may fail with {@link StoreUnavailable}. */
+/** What can be done with reviews. */
 @ApplicationScoped
 class Reviews {
+
+    /** Of one product. */
+    static final int MOST = 1000;
 
     private final ReviewRepository repository;
 
@@ -17,24 +20,13 @@ class Reviews {
 
     /** Those of a product; none if there is no such product. */
     Uni<List<Review>> of(long productId) {
-        return repository.reviews(requireProductId(productId));
+        return repository.reviews(Rules.requireId("productId", productId));
     }
 
-    /** Applies an update once: what is not newer than the last one applied to this product changes nothing. */
-    Uni<Void> apply(ReviewUpdate update) {
-        return repository.apply(update).invoke(applied -> log(update, applied)).replaceWithVoid();
-    }
-
-    /** Refuses what can't be the id of a product. */
-    static long requireProductId(long productId) {
-        if (productId < 1) {
-            throw new InvalidInput("productId", "Invalid productId: " + productId);
-        }
-        return productId;
-    }
-
-    private static void log(ReviewUpdate update, boolean applied) {
-        String verb = applied ? "replaced by" : "are newer than";
-        Log.infof("Reviews of product %d %s update %d", update.productId(), verb, update.position());
+    /** Makes these all reviews of the product; none if it is deleted. */
+    Uni<Void> replace(long productId, List<Review> reviews) {
+        Rules.requireAtMost("reviews", reviews, MOST);
+        Rules.requireDistinct("reviewId", reviews, Review::reviewId);
+        return repository.replace(productId, reviews);
     }
 }

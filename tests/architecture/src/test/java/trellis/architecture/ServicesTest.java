@@ -1,11 +1,13 @@
 package trellis.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,8 +16,13 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.GET;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +31,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What may not stand in the Java of a service, whoever writes it. */
+/** What may not stand in the Java of a service, whoever writes it, and what the chassis may not know of services. */
 class ServicesTest {
-
-    private static final Path SERVICES = Path.of("../../services");
 
     private static final ArchRule NO_INFRASTRUCTURE = noClasses()
             .should()
@@ -73,38 +78,67 @@ class ServicesTest {
             .haveRawReturnType("io.smallrye.mutiny.Uni")
             .because("what returns a plain value is run on a worker thread, which waits");
 
+    private static final ArchRule NO_INTERFACE = noClasses()
+            .should()
+            .beAnnotatedWith("jakarta.ws.rs.Path")
+            .orShould()
+            .dependOnClassesThat(resideInAnyPackage("org.eclipse.microprofile.reactive.messaging.."))
+            .because("paths, channels and topics are the services' own");
+
+    private static final ArchRule ONLY_THE_POSITION = classes()
+            .that()
+            .areAnnotatedWith("jakarta.persistence.Entity")
+            .should()
+            .haveFullyQualifiedName("trellis.chassis.log.AppliedUpdate")
+            .because("what is stored is the services' own, but for how far they have read");
+
     @Test
     void holdNoInfrastructure() {
-        services().forEach(service -> NO_INFRASTRUCTURE.check(classes(service)));
+        all().forEach(NO_INFRASTRUCTURE::check);
     }
 
     @Test
     void neverWait() {
-        services().forEach(service -> {
-            NO_WAITING.check(classes(service));
-            ANSWERS_ARE_PROMISES.check(classes(service));
-        });
+        all().forEach(NO_WAITING::check);
+        services().forEach(ANSWERS_ARE_PROMISES::check);
     }
 
     @Test
-    void shareNothing() {
-        for (String service : services().toList()) {
-            DescribedPredicate<JavaClass> others = resideInAnyPackage("trellis..")
-                    .and(DescribedPredicate.not(resideInAnyPackage(classes(service).stream()
-                            .map(JavaClass::getPackageName)
-                            .distinct()
-                            .toArray(String[]::new))));
-            noClasses().should().dependOnClassesThat(others).check(classes(service));
-        }
+    void shareNothingButTheChassis() {
+        services().forEach(service -> noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("trellis..")
+                        .and(not(resideInAnyPackage("trellis.chassis..")))
+                        .and(not(resideInAnyPackage(packages(service)))))
+                .check(service));
+    }
+
+    @Test
+    void areNotSeenByTheChassis() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("trellis..").and(not(resideInAnyPackage("trellis.chassis.."))))
+                .check(chassis());
+    }
+
+    @Test
+    void aloneHavePathsChannelsAndEntities() {
+        NO_INTERFACE.check(chassis());
+        ONLY_THE_POSITION.check(chassis());
     }
 
     @Test
     void wouldBeCaughtHere() {
-        JavaClasses offenders = new ClassFileImporter().importClasses(Offender.class);
-        assertThrows(AssertionError.class, () -> NO_WAITING.check(offenders));
-        assertThrows(
-                AssertionError.class,
-                () -> NO_INFRASTRUCTURE.check(new ClassFileImporter().importClasses(Balancing.class)));
+        assertCaught(NO_WAITING, Offender.class);
+        assertCaught(NO_INFRASTRUCTURE, Balancing.class);
+        assertCaught(ANSWERS_ARE_PROMISES, PlainAnswer.class);
+        assertCaught(NO_INTERFACE, PlainAnswer.class);
+        assertCaught(ONLY_THE_POSITION, Thing.class);
+    }
+
+    private static void assertCaught(ArchRule rule, Class<?> offender) {
+        JavaClasses classes = new ClassFileImporter().importClasses(offender);
+        assertThrows(AssertionError.class, () -> rule.check(classes), offender.getSimpleName());
     }
 
     private static boolean waits(JavaMethodCall call) {
@@ -113,15 +147,40 @@ class ServicesTest {
                         && waiting.getValue().contains(call.getName()));
     }
 
-    private static Stream<String> services() {
-        return List.of("product", "recommendation", "review", "product-composite").stream();
+    private static Stream<JavaClasses> all() {
+        return Stream.concat(services(), Stream.of(chassis()));
     }
 
-    private static JavaClasses classes(String service) {
-        JavaClasses classes =
-                new ClassFileImporter().importPath(SERVICES.resolve(service).resolve("target/classes"));
-        assertFalse(classes.isEmpty(), service + " has not been built");
-        return classes;
+    private static Stream<JavaClasses> services() {
+        return modulesIn(Path.of("../../services")).map(ServicesTest::classesOf);
+    }
+
+    private static JavaClasses chassis() {
+        return classesOf(modulesIn(Path.of("../../chassis"))
+                .filter(module -> !module.endsWith("testing"))
+                .toArray(Path[]::new));
+    }
+
+    private static Stream<Path> modulesIn(Path room) {
+        try (Stream<Path> folders = Files.list(room)) {
+            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JavaClasses classesOf(Path... modules) {
+        for (Path module : modules) {
+            assertTrue(Files.exists(module.resolve("target/classes/trellis")), module + " has not been built");
+        }
+        return new ClassFileImporter()
+                .importPaths(Arrays.stream(modules)
+                        .map(module -> module.resolve("target/classes"))
+                        .toArray(Path[]::new));
+    }
+
+    private static String[] packages(JavaClasses classes) {
+        return classes.stream().map(JavaClass::getPackageName).distinct().toArray(String[]::new);
     }
 
     private static class Offender {
@@ -133,4 +192,15 @@ class ServicesTest {
     private static class Balancing {
         com.netflix.Balancer balancer;
     }
+
+    @jakarta.ws.rs.Path("/things")
+    private static class PlainAnswer {
+        @GET
+        public String thing() {
+            return "plain";
+        }
+    }
+
+    @Entity
+    private static class Thing {}
 }

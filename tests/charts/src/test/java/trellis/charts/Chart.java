@@ -10,13 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import trellis.local.Services;
 
 /** A chart of the repository with the values of one shape. Rendered from a copy, so that the working tree stays as it is. */
 record Chart(String name, String namespace, List<String> environment, Map<String, Object> values) {
 
-    static final List<String> SERVICES = List.of("product", "recommendation", "review", "product-composite");
-    static final List<String> STORING = List.of("product", "recommendation", "review");
     static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+    static final List<String> SERVICES = Services.of(REPOSITORY);
+    static final List<String> STORING = Services.storing(REPOSITORY);
 
     private static final Path COPY = Path.of("target/copy").toAbsolutePath();
 

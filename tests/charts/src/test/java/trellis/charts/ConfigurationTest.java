@@ -150,13 +150,23 @@ class ConfigurationTest {
         return setting.matches("(database|quarkus\\.datasource|updates)\\..*");
     }
 
+    /** What the application says of itself: its own settings, over those of the chassis that it stands on. */
     private static Properties application(String service) throws IOException {
+        String dependencies = Files.readString(Chart.REPOSITORY.resolve("services/" + service + "/pom.xml"));
         Properties application = new Properties();
-        try (Reader reader = Files.newBufferedReader(
-                Chart.REPOSITORY.resolve("services/" + service + "/src/main/resources/application.properties"))) {
-            application.load(reader);
+        load(application, "chassis/http/src/main/resources/META-INF/microprofile-config.properties");
+        if (dependencies.contains("<artifactId>chassis-log</artifactId>")) {
+            load(application, "chassis/log/src/main/resources/META-INF/microprofile-config.properties");
         }
+        load(application, "services/" + service + "/src/main/resources/application.properties");
+        application.replaceAll((setting, value) -> value.toString().replace("${quarkus.application.name}", service));
         return application;
+    }
+
+    private static void load(Properties settings, String file) throws IOException {
+        try (Reader reader = Files.newBufferedReader(Chart.REPOSITORY.resolve(file))) {
+            settings.load(reader);
+        }
     }
 
     private static JsonNode schema(String chart) throws IOException {

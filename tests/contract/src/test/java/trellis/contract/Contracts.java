@@ -15,6 +15,19 @@ class Contracts {
     private static final Path SERVICES = Path.of("../../services");
     private static final Path RELEASED = Path.of("src/test/resources/released");
 
+    /** The services that pin a document whose name ends so, and the names of these documents. */
+    static Stream<Arguments> pinned(String ending) {
+        return documents(SERVICES, "pinned", ending);
+    }
+
+    /** Whose promise the document is: the name of its folder. */
+    static String providerOf(String document) {
+        return documents(SERVICES, "contract", document)
+                .map(found -> (String) found.get()[0])
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Nobody promises " + document));
+    }
+
     /** What a service promises today. */
     static String promised(String service, String document) {
         return read(SERVICES.resolve(service).resolve("contract").resolve(document));
@@ -32,15 +45,20 @@ class Contracts {
 
     /** The services and the names of the documents that were released, each with this ending. */
     static Stream<Arguments> released(String ending) {
-        try (Stream<Path> files = Files.walk(RELEASED)) {
-            return files
-                    .filter(file -> file.toString().endsWith(ending))
-                    .sorted()
-                    .map(file -> arguments(
-                            file.getParent().getFileName().toString(),
-                            file.getFileName().toString()))
-                    .toList()
-                    .stream();
+        return documents(RELEASED, "", ending);
+    }
+
+    /** The folders and the names of the documents in them that end so, each folder's in a folder of this name. */
+    private static Stream<Arguments> documents(Path folders, String inner, String ending) {
+        return list(folders).flatMap(folder -> list(folder.resolve(inner))
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(ending))
+                .map(name -> arguments(folder.getFileName().toString(), name)));
+    }
+
+    private static Stream<Path> list(Path folder) {
+        try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.of()) {
+            return files.sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

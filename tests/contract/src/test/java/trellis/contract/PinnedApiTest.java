@@ -1,23 +1,42 @@
 package trellis.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 
 class PinnedApiTest {
 
+    static Stream<Arguments> apis() {
+        return Contracts.pinned(".yaml");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"product", "recommendation", "review"})
-    void isStillKeptByItsProvider(String service) {
-        String document = service + "-v1.yaml";
+    @MethodSource("apis")
+    void isStillKeptByItsProvider(String service, String document) {
+        String provider = Contracts.providerOf(document);
         ChangedOpenApi changes = OpenApiCompare.fromContents(
-                Contracts.pinned("product-composite", document), Contracts.promised(service, document));
-        assertTrue(changes.isCompatible(), () -> service + " broke its promise: " + changes.getChangedOperations());
+                Contracts.pinned(service, document), Contracts.promised(provider, document));
+        assertTrue(
+                changes.isCompatible(),
+                () -> provider + " broke its promise to " + service + ": " + changes.getChangedOperations());
+    }
+
+    @Test
+    void seesWhatEveryServicePins() {
+        assertEquals(
+                List.of("product-v1.yaml", "recommendation-v1.yaml", "review-v1.yaml"),
+                apis().filter(pinned -> pinned.get()[0].equals("product-composite"))
+                        .map(pinned -> pinned.get()[1])
+                        .toList());
     }
 
     @Test

@@ -2,6 +2,7 @@ package trellis.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
@@ -10,16 +11,26 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PinnedMessageTest {
 
     private static final String DOCUMENT = "product-composite-update-v1.schema.json";
 
+    static Stream<String> readers() {
+        return Contracts.pinned(DOCUMENT).map(pinned -> (String) pinned.get()[0]);
+    }
+
+    @Test
+    void seesEveryServiceThatReadsTheLog() {
+        assertTrue(readers().toList().containsAll(List.of("product", "recommendation", "review")));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"product", "recommendation", "review"})
+    @MethodSource("readers")
     void acceptsAllThatItsProviderPromises(String service) {
         assertEquals(
                 List.of(),
@@ -28,7 +39,7 @@ class PinnedMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"product", "recommendation", "review"})
+    @MethodSource("readers")
     void acceptsAnExample(String service) {
         String example = """
                 {"productId": 1, "name": "Trellis", "weight": 2400,

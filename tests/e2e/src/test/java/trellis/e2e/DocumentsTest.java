@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 @ExtendWith(Live.class)
 class DocumentsTest {
@@ -20,7 +20,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"product", "recommendation", "review", "product-composite"})
+    @FieldSource("trellis.e2e.Landscape#SERVICES")
     void everyServiceServesItsContract(String service) {
         String contract = api.get(landscape.address(service).resolve("/openapi"))
                 .requireStatus(200)
@@ -29,7 +29,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"product", "recommendation", "review", "product-composite"})
+    @FieldSource("trellis.e2e.Landscape#SERVICES")
     void everyServiceServesSwaggerUi(String service) {
         String page = api.get(landscape.address(service).resolve("/swagger-ui/"))
                 .requireStatus(200)
@@ -38,7 +38,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"product", "recommendation", "review", "product-composite"})
+    @FieldSource("trellis.e2e.Landscape#SERVICES")
     void healthAndMetricsAreOnAPortOfTheirOwn(String service) {
         var management = landscape.management(service);
         for (String path : new String[] {"/q/health/live", "/q/health/ready", "/q/metrics"}) {

@@ -2,14 +2,15 @@ package trellis.e2e;
 
 import java.net.URI;
 import java.util.List;
+import trellis.local.Services;
 
 /**
  * A live landscape, wherever it runs. Its workloads are the services by their names, their databases ({@code product-db},
  * {@code recommendation-db}, {@code review-db}) and the broker ({@code kafka}).
  */
 interface Landscape extends AutoCloseable {
-    /** The four services. */
-    List<String> SERVICES = List.of("product", "recommendation", "review", "product-composite");
+    /** The services. */
+    List<String> SERVICES = Services.of(Command.repository());
 
     /** Where the public API is. */
     URI address();

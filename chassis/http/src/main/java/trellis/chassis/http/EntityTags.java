@@ -1,0 +1,49 @@
+package trellis.chassis.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Answers that a caller may keep and ask for again by their tag: RFC 9110, section 8.8.3. */
+@ApplicationScoped
+public class EntityTags {
+
+    private final ObjectMapper json;
+
+    EntityTags(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** The entity with its tag, or what the request's conditions make of it: 304 if the caller has it already. */
+    public ResponseBuilder answer(Object entity, Request request) {
+        byte[] body = bytes(entity);
+        EntityTag tag = new EntityTag(digest(body));
+        ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        ResponseBuilder answer = unchanged == null ? Response.ok(body) : unchanged;
+        return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    private byte[] bytes(Object entity) {
+        try {
+            return json.writeValueAsBytes(entity);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String digest(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package trellis.chassis.http;
+
+import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What a caller reads when there is no answer: problem documents, RFC 9457. */
+class Problems {
+
+    private static final int UNPROCESSABLE_CONTENT = 422;
+
+    private static final int BEFORE_THE_LIBRARY = 1;
+
+    /** In seconds: what a client that was turned away is asked to wait. */
+    private static final int RETRY_AFTER = 1;
+
+    private static HttpProblem.Builder problem(Status status, RuntimeException e) {
+        return HttpProblem.builder()
+                .withStatus(status)
+                .withTitle(status.getReasonPhrase())
+                .withDetail(e.getMessage());
+    }
+
+    private static HttpProblem invalid(String detail, List<Map<String, String>> violations) {
+        return HttpProblem.builder()
+                .withStatus(UNPROCESSABLE_CONTENT)
+                .withTitle("Unprocessable Content")
+                .withDetail(detail)
+                .with("violations", violations)
+                .build();
+    }
+
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class NotFoundMapper extends ExceptionMapperBase<NotFound> {
+        @Override
+        protected HttpProblem toProblem(NotFound e) {
+            return problem(Status.NOT_FOUND, e).build();
+        }
+    }
+
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class UnavailableMapper extends ExceptionMapperBase<Unavailable> {
+        @Override
+        protected HttpProblem toProblem(Unavailable e) {
+            return problem(Status.SERVICE_UNAVAILABLE, e)
+                    .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
+                    .build();
+        }
+    }
+
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class UnreadableInputMapper extends ExceptionMapperBase<UnreadableInput> {
+        @Override
+        protected HttpProblem toProblem(UnreadableInput e) {
+            return problem(Status.BAD_REQUEST, e).build();
+        }
+    }
+
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class InvalidInputMapper extends ExceptionMapperBase<InvalidInput> {
+        @Override
+        protected HttpProblem toProblem(InvalidInput e) {
+            return invalid(e.getMessage(), List.of(Map.of("field", e.field(), "message", e.getMessage())));
+        }
+    }
+
+    /** The library's own has no detail, and a member more than the contracts promise. */
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class ViolationMapper extends ExceptionMapperBase<ConstraintViolationException> {
+
+        /** A violation's path starts with the method and its parameter, which are no concern of the caller's. */
+        private static final int NAMES_OF_THE_METHOD = 2;
+
+        @Override
+        protected HttpProblem toProblem(ConstraintViolationException e) {
+            List<Map<String, String>> violations = e.getConstraintViolations().stream()
+                    .map(each -> Map.of("field", field(each), "message", each.getMessage()))
+                    .sorted((a, b) -> a.get("field").compareTo(b.get("field")))
+                    .toList();
+            String detail = violations.stream()
+                    .map(each -> each.get("field") + " " + each.get("message"))
+                    .collect(Collectors.joining("; "));
+            return invalid(detail, violations);
+        }
+
+        private static String field(ConstraintViolation<?> violation) {
+            return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                    .skip(NAMES_OF_THE_METHOD)
+                    .map(Path.Node::toString)
+                    .collect(Collectors.joining("."))
+                    .replace(".<list element>", "");
+        }
+    }
+
+    /** Every member that the contracts promise is there, even where RFC 9457 lets it be left out. */
+    @ApplicationScoped
+    static class AllMembers implements ProblemPostProcessor {
+        @Override
+        public HttpProblem apply(HttpProblem problem, ProblemContext context) {
+            return HttpProblem.builder(problem)
+                    .withType(problem.getType() == null ? URI.create("about:blank") : problem.getType())
+                    .withDetail(problem.getDetail() == null ? problem.getTitle() : problem.getDetail())
+                    .build();
+        }
+    }
+}

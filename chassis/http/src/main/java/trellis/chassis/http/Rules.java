@@ -1,0 +1,46 @@
+package trellis.chassis.http;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Rules that hold of the same kind of input everywhere. Each throws {@link InvalidInput}, naming the field. */
+public class Rules {
+
+    /** White space as JSON Schema's patterns have it, which are those of ECMAScript: ECMA-262, section 22.2.2.9, {@code \s}. */
+    private static final Pattern BLANK = Pattern.compile("[\\t\\n\\x0B\\f\\r\\uFEFF\\p{Zs}\\u2028\\u2029]*");
+
+    private Rules() {}
+
+    /** An id is 1 or greater. Returns it. */
+    public static long requireId(String field, long id) {
+        if (id < 1) {
+            throw new InvalidInput(field, "Invalid " + field + ": " + id);
+        }
+        return id;
+    }
+
+    /** A text has 1 to this many characters (code points, not UTF-16 units) and is not blank. */
+    public static void requireText(String field, String text, int longest) {
+        if (text == null || BLANK.matcher(text).matches() || text.codePointCount(0, text.length()) > longest) {
+            throw new InvalidInput(field, "The " + field + " has 1 to " + longest + " characters and is not blank");
+        }
+    }
+
+    /** A list has at most this many elements. */
+    public static void requireAtMost(String field, Collection<?> elements, int most) {
+        if (elements.size() > most) {
+            throw new InvalidInput(field, "There are at most " + most + " " + field + ", not " + elements.size());
+        }
+    }
+
+    /** No two elements have the same id. */
+    public static <T> void requireDistinct(String field, Collection<T> elements, Function<T, ?> id) {
+        Set<Object> seen = new HashSet<>();
+        elements.stream().map(id).filter(each -> !seen.add(each)).findFirst().ifPresent(twice -> {
+            throw new InvalidInput(field, "Duplicate " + field + ": " + twice);
+        });
+    }
+}

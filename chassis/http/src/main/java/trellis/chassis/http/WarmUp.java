@@ -1,0 +1,69 @@
+package trellis.chassis.http;
+
+import io.quarkus.vertx.http.HttpServer;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.http.HttpClient;
+import io.vertx.mutiny.core.http.HttpClientResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/**
+ * An instance has started once it has answered itself: its first answers cost a JVM far more than later ones, and where the CPU is short, more
+ * than a caller would wait. What it answers is no matter, so that nothing that is away keeps it from starting.
+ */
+@Startup
+@ApplicationScoped
+class WarmUp implements HealthCheck {
+
+    private final HttpServer server;
+    private final HttpClient client;
+    private final WarmUpConfig config;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile boolean over;
+
+    WarmUp(HttpServer server, Vertx vertx, WarmUpConfig config) {
+        this.server = server;
+        this.client = vertx.createHttpClient();
+        this.config = config;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        if (begun.compareAndSet(false, true)) {
+            config.path()
+                    .map(this::warmUp)
+                    .orElse(Uni.createFrom().voidItem())
+                    .subscribe()
+                    .with(done -> over = true);
+        }
+        return HealthCheckResponse.named("warm-up").status(over).build();
+    }
+
+    private Uni<Void> warmUp(String path) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> ask(HttpMethod.GET, path, ""))
+                .atMost(config.reads())
+                .onItem()
+                .ignoreAsUni()
+                .chain(() -> ask(HttpMethod.PUT, path, "{}")); // which is refused
+    }
+
+    private Uni<Void> ask(HttpMethod method, String path, String body) {
+        return client.request(method, server.getPort(), "127.0.0.1", path)
+                .chain(request -> request.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                        .send(Buffer.buffer(body)))
+                .chain(HttpClientResponse::end)
+                .onFailure()
+                .recoverWithNull();
+    }
+}

@@ -1,0 +1,47 @@
+package trellis.chassis.log;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready from the first time the database has answered. One that is lost later is answered by the instance, with a 503 while
+ * it lasts: were every instance to leave its Service at once, the callers would only learn that nobody is there.
+ */
+@Readiness
+@ApplicationScoped
+class DatabaseReached implements AsyncHealthCheck {
+
+    private final Pool pool;
+    private volatile boolean reached;
+    private volatile boolean answers;
+
+    DatabaseReached(Pool pool, MeterRegistry metrics) {
+        this.pool = pool;
+        metrics.gauge("database.up", this, check -> check.answers ? 1 : 0);
+    }
+
+    @Override
+    public Uni<HealthCheckResponse> call() {
+        return pool.withConnection(connection -> connection
+                        .query("select product_id from applied_update limit 1")
+                        .execute())
+                .replaceWith(true)
+                .onFailure()
+                .recoverWithItem(false)
+                .map(this::response);
+    }
+
+    private HealthCheckResponse response(boolean answered) {
+        answers = answered;
+        reached |= answered;
+        return HealthCheckResponse.named("database")
+                .status(reached)
+                .withData("answers", answered)
+                .build();
+    }
+}

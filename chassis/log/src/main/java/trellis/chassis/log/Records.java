@@ -1,0 +1,84 @@
+package trellis.chassis.log;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import trellis.chassis.http.InvalidInput;
+import trellis.chassis.http.Rules;
+import trellis.chassis.http.StrictJson;
+import trellis.chassis.http.UnreadableInput;
+
+/**
+ * Reads records as their schema has them: nothing is made up, dropped, rounded or turned into another type. A writer may be newer, so that
+ * fields that nobody here knows are passed over.
+ */
+@ApplicationScoped
+class Records {
+
+    /** On a record that is replayed: its place in the log when it was first read. */
+    private static final String ORIGIN_OFFSET = "origin-offset";
+
+    private final ObjectMapper json;
+
+    Records(ObjectMapper strict) {
+        json = StrictJson.tolerant(strict);
+        json.enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+        json.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
+        json.registerModule(new SimpleModule()
+                .addDeserializer(int.class, new WholeNumber<>(int.class, BigDecimal::intValueExact))
+                .addDeserializer(long.class, new WholeNumber<>(long.class, BigDecimal::longValueExact)));
+    }
+
+    /** Throws {@link InvalidInput} or {@link UnreadableInput} if the record can't be applied, ever. */
+    <S extends State> Update<S> update(ConsumerRecord<String, byte[]> record, Class<S> type) {
+        long productId = productId(record.key());
+        Optional<S> state = Optional.ofNullable(record.value()).map(value -> state(value, type));
+        state.map(State::productId).filter(id -> id != productId).ifPresent(id -> {
+            throw new InvalidInput("productId", "The key is " + productId + ", not " + id);
+        });
+        return new Update<>(productId, state);
+    }
+
+    /** The record's place in the log of all updates of its product; of two updates the one further on is newer. */
+    static long position(ConsumerRecord<String, byte[]> record) {
+        Header origin = record.headers().lastHeader(ORIGIN_OFFSET);
+        return origin == null ? record.offset() : Long.parseLong(new String(origin.value(), StandardCharsets.UTF_8));
+    }
+
+    private static long productId(String key) {
+        try {
+            return Rules.requireId("productId", Long.parseLong(key));
+        } catch (NumberFormatException e) {
+            throw new InvalidInput("key", "The key is no productId: " + key);
+        }
+    }
+
+    private <S> S state(byte[] value, Class<S> type) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+            S state = json.readValue(text, type);
+            if (state == null) {
+                throw new UnreadableInput("The state can't be read: it is null");
+            }
+            return state;
+        } catch (CharacterCodingException e) {
+            throw new UnreadableInput("The state can't be read: it is not UTF-8");
+        } catch (IOException e) {
+            throw new UnreadableInput("The state can't be read: " + e.getMessage());
+        }
+    }
+}

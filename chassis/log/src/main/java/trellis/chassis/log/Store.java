@@ -1,0 +1,25 @@
+package trellis.chassis.log;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
+
+/** The service's database. What is done there fails with {@link trellis.chassis.http.Unavailable} while it is away. */
+public final class Store {
+
+    private Store() {}
+
+    /** Reads in a session of its own. */
+    public static <T> Uni<T> read(Supplier<Uni<T>> query) {
+        return reachable(Panache.withSession(query));
+    }
+
+    /** Works in a transaction of its own. */
+    static <T> Uni<T> write(Supplier<Uni<T>> work) {
+        return reachable(Panache.withTransaction(work));
+    }
+
+    private static <T> Uni<T> reachable(Uni<T> work) {
+        return work.onFailure(StoreUnavailable::isCauseOf).transform(StoreUnavailable::new);
+    }
+}

@@ -1,0 +1,23 @@
+package trellis.chassis.log;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
+/** What the smallest service stores that reads the log: a text of each product. */
+@Entity
+class Note {
+
+    @Id
+    long productId;
+
+    String text;
+    int stars;
+
+    Note() {}
+
+    Note(NoteUpdates.State state) {
+        productId = state.productId();
+        text = state.text();
+        stars = state.stars();
+    }
+}

@@ -1,0 +1,369 @@
+package trellis.chassis.testing;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import trellis.chassis.testing.SchemaViolations.Violation;
+import trellis.local.KafkaBroker;
+import trellis.local.PostgresServer;
+
+/**
+ * What holds of every service that reads the log: each runs these tests as a subclass with {@link RealStores}. What is written to the log is
+ * derived from the schema that the service pins; what it made of that is asked of the service itself.
+ */
+public abstract class LogTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    KafkaBroker broker;
+    PostgresServer database;
+
+    private final Path schema = schema();
+    private final SchemaExamples examples = new SchemaExamples(schema);
+    private final String topic = setting(".topics").split(",")[0];
+    private final String replayTopic = setting(".topics").split(",")[1];
+    private final String deadLetterTopic = setting(".dead-letter-queue.topic");
+    private TestLog log;
+
+    /** Where the service answers with what it holds of a product: 404 or nothing but empty lists if that is nothing. */
+    protected abstract String path(long productId);
+
+    /** What the service pins of a record's value. */
+    protected Path schema() {
+        return Documents.only("pinned", ".schema.json");
+    }
+
+    @BeforeEach
+    void open() {
+        log = new TestLog(broker.bootstrapServers());
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+        if (!database.running()) {
+            database.start();
+        }
+    }
+
+    @Test
+    void replacesAndDeletes() {
+        append(state(1, "First"));
+        awaitServed(state(1, "First"));
+        append(state(1, "Second"));
+        awaitServed(state(1, "Second"));
+        delete(1);
+        awaitNothingServed(1);
+    }
+
+    @Test
+    void ignoresWhatIsOlderThanWhatItHas() {
+        append(state(2, "First"));
+        long second = append(state(2, "Second"));
+        awaitServed(state(2, "Second"));
+        replay(state(2, "Late"), second - 1);
+        replay(state(2, "Again"), second);
+        awaitReplayed();
+        assertServed(state(2, "Second"), "a replay of what is not newer");
+    }
+
+    @Test
+    void doesNotBringBackWhatWasDeleted() {
+        long first = append(state(3, "First"));
+        awaitServed(state(3, "First"));
+        delete(3);
+        awaitNothingServed(3);
+        replay(state(3, "First"), first);
+        awaitReplayed();
+        assertTrue(servesNothing(3));
+    }
+
+    @Test
+    void replaysWhatIsStillTheNewest() {
+        long place = append(state(4, "First"));
+        awaitServed(state(4, "First"));
+        replay(state(4, "Mended"), place + 1);
+        awaitServed(state(4, "Mended"));
+    }
+
+    @Test
+    void setsAsideWhatItCannotReadWithItsReasonOriginAndTraceAndGoesOn() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        long poisoned = log.append(
+                topic, "5", "{\"productId\": 5", Map.of("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
+        append(state(5, "Good"));
+        awaitServed(state(5, "Good"));
+        ConsumerRecord<String, String> dead =
+                await().until(() -> deadLetter("5"), Optional::isPresent).orElseThrow();
+        assertTrue(header(dead, "dead-letter-reason").startsWith("The state can't be read"));
+        assertEquals(topic, header(dead, "dead-letter-topic"));
+        assertEquals(Long.toString(poisoned), header(dead, "dead-letter-offset"));
+        assertTrue(header(dead, "traceparent").contains(trace));
+    }
+
+    @Test
+    void setsAsideWhatHasNoKeyOfItsOwn() {
+        log.append(topic, "no number", state(6, "Good").toString(), Map.of());
+        log.append(topic, "7", state(8, "Another's").toString(), Map.of());
+        log.append(topic, "0", state(0, "Nobody's").toString(), Map.of());
+        for (String key : List.of("no number", "7", "0")) {
+            await().until(() -> deadLetter(key), Optional::isPresent);
+        }
+        assertTrue(servesNothing(7) && servesNothing(8));
+    }
+
+    @Test
+    void waitsForItsDatabaseAndLosesNothing() {
+        append(state(11, "Before"));
+        awaitServed(state(11, "Before"));
+        management("/q/health/ready").statusCode(200);
+        database.kill();
+        LongStream.range(12, 60).forEach(productId -> append(state(productId, "Meanwhile")));
+        await().untilAsserted(() -> given().get(path(11))
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "1")
+                .contentType("application/problem+json"));
+        management("/q/health/ready")
+                .statusCode(200)
+                .body("checks.find { it.name == 'database' }.data.answers", equalTo(false));
+        management("/q/health/live").statusCode(200);
+        await().until(() -> lag() > 1);
+        database.start();
+        LongStream.range(12, 60).forEach(productId -> awaitServed(state(productId, "Meanwhile")));
+        await().until(() -> lag() == 0);
+        assertEquals(Optional.empty(), deadLetter("12"));
+    }
+
+    @Test
+    void appliesTheLeastThatThePinnedSchemaAllows() {
+        requireApplied(examples.least().put("productId", 101));
+    }
+
+    @Test
+    void appliesTheMostThatThePinnedSchemaAllows() {
+        requireApplied(examples.most());
+    }
+
+    @Test
+    void appliesAsManyAsThePinnedSchemaAllows() {
+        requireApplied(examples.many().put("productId", 102));
+    }
+
+    @Test
+    void appliesWhatHoldsMoreThanItReads() {
+        ObjectNode state = state(103, "More");
+        requireApplied(SchemaExamples.withMore(state), state);
+    }
+
+    @Test
+    void appliesWholeNumbersHoweverTheyAreWritten() {
+        ObjectNode state = state(104, "Decimal");
+        requireApplied(SchemaExamples.inDecimals(state), state);
+    }
+
+    @Test
+    void setsAsideWhateverBreaksThePinnedSchema() {
+        JsonSchema pinned = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Documents.text(schema));
+        int count = SchemaViolations.of(examples.schema(), state(1, "Good")).size();
+        requireSetAside(IntStream.range(0, count)
+                .mapToObj(i -> {
+                    Violation violation = SchemaViolations.of(examples.schema(), state(200 + i, "Good"))
+                            .get(i);
+                    assertNotEquals(Set.of(), pinned.validate(violation.document()), violation.description());
+                    return new Broken(200 + i, violation.description(), bytes(violation.document()));
+                })
+                .toList());
+    }
+
+    @Test
+    void setsAsideWhatIsNotOneJsonDocumentInUtf8() {
+        List<String> descriptions =
+                List.copyOf(SchemaViolations.unreadable(state(1, "Good")).keySet());
+        requireSetAside(IntStream.range(0, descriptions.size())
+                .mapToObj(i -> new Broken(
+                        600 + i,
+                        descriptions.get(i),
+                        SchemaViolations.unreadable(state(600 + i, "Good")).get(descriptions.get(i))))
+                .toList());
+    }
+
+    private record Broken(long productId, String description, byte[] value) {
+        String key() {
+            return Long.toString(productId);
+        }
+    }
+
+    /** Each is written after a good one of the same product, which stays. */
+    private void requireSetAside(List<Broken> broken) {
+        for (Broken each : broken) {
+            append(state(each.productId(), "Good"));
+            log.appendBytes(topic, each.key(), each.value(), Map.of());
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Set<String> setAside = log.records(deadLetterTopic).stream()
+                    .map(ConsumerRecord::key)
+                    .collect(toSet());
+            assertEquals(
+                    List.of(),
+                    broken.stream()
+                            .filter(each -> !setAside.contains(each.key()))
+                            .map(Broken::description)
+                            .toList(),
+                    "applied, not set aside");
+        });
+        assertAll(broken.stream().map(each -> () -> assertServed(state(each.productId(), "Good"), each.description())));
+    }
+
+    private void requireApplied(ObjectNode state) {
+        requireApplied(state, state);
+    }
+
+    private void requireApplied(ObjectNode written, ObjectNode meant) {
+        assertEquals(
+                Set.of(),
+                JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                        .getSchema(Documents.text(schema))
+                        .validate(written));
+        log.appendBytes(topic, meant.get("productId").asText(), bytes(written), Map.of());
+        awaitServed(meant);
+        delete(meant.get("productId").asLong());
+        awaitNothingServed(meant.get("productId").asLong());
+    }
+
+    private ObjectNode state(long productId, String text) {
+        return examples.saying(text).put("productId", productId);
+    }
+
+    private long append(ObjectNode state) {
+        return log.append(topic, state.get("productId").asText(), state.toString(), Map.of());
+    }
+
+    private void delete(long productId) {
+        log.append(topic, Long.toString(productId), null, Map.of());
+    }
+
+    private void replay(ObjectNode state, long origin) {
+        log.append(
+                replayTopic,
+                state.get("productId").asText(),
+                state.toString(),
+                Map.of("origin-offset", Long.toString(origin)));
+    }
+
+    /** The replay topic has one partition, so what was there before this record has been read when this one has. */
+    private void awaitReplayed() {
+        String key = "mark-" + System.nanoTime();
+        log.append(replayTopic, key, "", Map.of());
+        await().until(() -> deadLetter(key), Optional::isPresent);
+    }
+
+    private Optional<ConsumerRecord<String, String>> deadLetter(String key) {
+        return log.records(deadLetterTopic).stream()
+                .filter(record -> key.equals(record.key()))
+                .findFirst();
+    }
+
+    private void awaitServed(ObjectNode state) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertServed(state, "written"));
+    }
+
+    /** Every field of the state that the service answers with is as it was written, and there are some. */
+    private void assertServed(ObjectNode state, String description) {
+        Response response = given().get(path(state.get("productId").asLong()));
+        assertEquals(200, response.statusCode(), description);
+        Map<String, JsonNode> served = read(response.asString()).properties().stream()
+                .filter(field -> state.has(field.getKey()))
+                .filter(field -> !field.getKey().equals("productId"))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        assertFalse(served.isEmpty(), response.asString());
+        JsonNode written = read(state.toString());
+        served.forEach((field, value) -> assertEquals(written.get(field), value, description));
+    }
+
+    private void awaitNothingServed(long productId) {
+        await().atMost(PATIENCE).until(() -> servesNothing(productId));
+    }
+
+    private boolean servesNothing(long productId) {
+        Response response = given().get(path(productId));
+        return response.statusCode() == 404
+                || response.statusCode() == 200
+                        && read(response.asString()).valueStream().allMatch(list -> list.isArray() && list.isEmpty());
+    }
+
+    private static double lag() {
+        return management("/q/metrics")
+                .extract()
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("updates_lag_seconds"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .max()
+                .orElseThrow();
+    }
+
+    private static ValidatableResponse management(String path) {
+        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", int.class);
+        return given().port(port).get(path).then();
+    }
+
+    /** That of the one channel that comes in. */
+    private static String setting(String ending) {
+        var config = ConfigProvider.getConfig();
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> name.startsWith("mp.messaging.incoming.") && name.endsWith(ending))
+                .findFirst()
+                .map(name -> config.getValue(name, String.class))
+                .orElseThrow();
+    }
+
+    private static String header(ConsumerRecord<String, String> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    private static byte[] bytes(JsonNode document) {
+        return document.toString().getBytes(UTF_8);
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("No JSON: " + text, e);
+        }
+    }
+}
