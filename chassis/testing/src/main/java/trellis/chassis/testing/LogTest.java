@@ -53,6 +53,8 @@ public abstract class LogTest {
 
     private final Path schema = schema();
     private final SchemaExamples examples = new SchemaExamples(schema);
+    private final JsonSchema pinned =
+            JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Documents.text(schema));
     private final String topic = setting(".topics").split(",")[0];
     private final String replayTopic = setting(".topics").split(",")[1];
     private final String deadLetterTopic = setting(".dead-letter-queue.topic");
@@ -197,7 +199,6 @@ public abstract class LogTest {
 
     @Test
     void setsAsideWhateverBreaksThePinnedSchema() {
-        JsonSchema pinned = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Documents.text(schema));
         int count = SchemaViolations.of(examples.schema(), state(1, "Good")).size();
         requireSetAside(IntStream.range(0, count)
                 .mapToObj(i -> {
@@ -219,6 +220,16 @@ public abstract class LogTest {
                         descriptions.get(i),
                         SchemaViolations.unreadable(state(600 + i, "Good")).get(descriptions.get(i))))
                 .toList());
+    }
+
+    @Test
+    void saysThatWhatIsSetAsideIsNotUtf8() {
+        byte[] value = SchemaViolations.unreadable(state(699, "Good")).get("not UTF-8");
+        log.appendBytes(topic, "699", value, Map.of());
+        ConsumerRecord<String, String> dead = await().atMost(PATIENCE)
+                .until(() -> deadLetter("699"), Optional::isPresent)
+                .orElseThrow();
+        assertEquals("The state can't be read: it is not UTF-8", header(dead, "dead-letter-reason"));
     }
 
     private record Broken(long productId, String description, byte[] value) {
@@ -253,11 +264,7 @@ public abstract class LogTest {
     }
 
     private void requireApplied(ObjectNode written, ObjectNode meant) {
-        assertEquals(
-                Set.of(),
-                JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                        .getSchema(Documents.text(schema))
-                        .validate(written));
+        assertEquals(Set.of(), pinned.validate(written));
         log.appendBytes(topic, meant.get("productId").asText(), bytes(written), Map.of());
         awaitServed(meant);
         delete(meant.get("productId").asLong());
