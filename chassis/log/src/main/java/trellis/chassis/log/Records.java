@@ -56,12 +56,17 @@ class Records {
         return origin == null ? record.offset() : Long.parseLong(new String(origin.value(), StandardCharsets.UTF_8));
     }
 
+    /** The key in its one form: records of one product under two keys would be in two partitions, whose order is nobody's. */
     private static long productId(String key) {
         try {
-            return Rules.requireId("productId", Long.parseLong(key));
+            long id = Long.parseLong(key);
+            if (Long.toString(id).equals(key)) {
+                return Rules.requireId("productId", id);
+            }
         } catch (NumberFormatException e) {
-            throw new InvalidInput("key", "The key is no productId: " + key);
+            // said below
         }
+        throw new InvalidInput("key", "The key is no productId: " + key);
     }
 
     private <S> S state(byte[] value, Class<S> type) {

@@ -141,10 +141,12 @@ public abstract class LogTest {
         log.append(topic, "no number", state(6, "Good").toString(), Map.of());
         log.append(topic, "7", state(8, "Another's").toString(), Map.of());
         log.append(topic, "0", state(0, "Nobody's").toString(), Map.of());
-        for (String key : List.of("no number", "7", "0")) {
+        log.append(topic, "009", state(9, "Ours").toString(), Map.of());
+        log.append(topic, "+10", state(10, "Ours").toString(), Map.of());
+        for (String key : List.of("no number", "7", "0", "009", "+10")) {
             await().until(() -> deadLetter(key), Optional::isPresent);
         }
-        assertTrue(servesNothing(7) && servesNothing(8));
+        assertTrue(LongStream.rangeClosed(7, 10).allMatch(this::servesNothing));
     }
 
     @Test
