@@ -14,7 +14,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Duration;
@@ -35,8 +34,8 @@ class ProductCompositeResource {
 
     @GET
     @Path("/{productId}")
-    public Uni<Response> composite(@PathParam("productId") Long productId, @Context Request request) {
-        return composites.composite(productId).map(page -> response(page, request));
+    public Uni<Response> composite(@PathParam("productId") Long productId, @Context HttpHeaders headers) {
+        return composites.composite(productId).map(page -> response(page, headers));
     }
 
     @GET
@@ -65,8 +64,8 @@ class ProductCompositeResource {
                 .build();
     }
 
-    private Response response(ProductComposite page, Request request) {
-        ResponseBuilder response = tags.answer(page, request);
+    private Response response(ProductComposite page, HttpHeaders headers) {
+        ResponseBuilder response = tags.answer(page, headers);
         if (page.remembered() != null) {
             Duration age = Duration.between(page.remembered().asOf(), Instant.now());
             response.header("Age", age.toSeconds());

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.security.MessageDigest;
@@ -22,12 +21,11 @@ public class EntityTags {
         this.json = json;
     }
 
-    /** The entity with its tag, or what the request's conditions make of it: 304 if the caller has it already. */
-    public ResponseBuilder answer(Object entity, Request request) {
+    /** The entity with its tag, or what the request's conditions make of it: 304 if the caller has it already, 412 if it wants another. */
+    public ResponseBuilder answer(Object entity, HttpHeaders request) {
         byte[] body = bytes(entity);
         EntityTag tag = new EntityTag(digest(body));
-        ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        ResponseBuilder answer = unchanged == null ? Response.ok(body) : unchanged;
+        ResponseBuilder answer = Preconditions.isKnown(tag, request) ? Response.notModified() : Response.ok(body);
         return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 

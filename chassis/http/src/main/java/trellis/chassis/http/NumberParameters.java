@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Answers 400 to a parameter that is no number; JAX-RS on its own would claim that the page does not exist. */
 @Provider
@@ -21,14 +22,20 @@ class NumberParameters implements ParamConverterProvider {
         return PARSERS.containsKey(type) ? new Converter<>(type, PARSERS.get(type)) : null;
     }
 
+    /** JSON's, RFC 8259, section 6: each number is written in one way, so that nothing has two addresses. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)");
+
     private record Converter<T>(Class<T> type, Function<String, ?> parser) implements ParamConverter<T> {
 
         @Override
         public T fromString(String text) {
+            if (!WHOLE_NUMBER.matcher(text).matches()) {
+                throw new BadRequestException("Not a whole number: '" + text + "'"); // anything else would be a 404
+            }
             try {
                 return type.cast(parser.apply(text));
             } catch (NumberFormatException e) {
-                throw new BadRequestException("Not a whole number, or too large a one: '" + text + "'");
+                throw new BadRequestException("Too large a number: " + text);
             }
         }
 

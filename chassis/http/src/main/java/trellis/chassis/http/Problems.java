@@ -4,11 +4,13 @@ import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
@@ -27,6 +29,9 @@ class Problems {
 
     /** In seconds: what a client that was turned away is asked to wait. */
     private static final int RETRY_AFTER = 1;
+
+    /** A problem that its status says all of: RFC 9457, section 4.2.1. */
+    static final URI NO_TYPE = URI.create("about:blank");
 
     private static HttpProblem.Builder problem(Status status, RuntimeException e) {
         return HttpProblem.builder()
@@ -111,14 +116,37 @@ class Problems {
         }
     }
 
+    @Provider
+    @Priority(BEFORE_THE_LIBRARY)
+    static class NotAllowedMapper extends ExceptionMapperBase<NotAllowedException> {
+        @Override
+        protected HttpProblem toProblem(NotAllowedException e) {
+            String allowed = String.join(", ", Methods.allowed());
+            return HttpProblem.builder()
+                    .withStatus(Status.METHOD_NOT_ALLOWED)
+                    .withTitle(Status.METHOD_NOT_ALLOWED.getReasonPhrase())
+                    .withDetail("What is here can be asked for by " + allowed)
+                    .withHeader(HttpHeaders.ALLOW, allowed)
+                    .build();
+        }
+    }
+
     /** Every member that the contracts promise is there, even where RFC 9457 lets it be left out. */
     @ApplicationScoped
     static class AllMembers implements ProblemPostProcessor {
+
+        private final CurrentVertxRequest request;
+
+        AllMembers(CurrentVertxRequest request) {
+            this.request = request;
+        }
+
         @Override
         public HttpProblem apply(HttpProblem problem, ProblemContext context) {
             return HttpProblem.builder(problem)
-                    .withType(problem.getType() == null ? URI.create("about:blank") : problem.getType())
+                    .withType(problem.getType() == null ? NO_TYPE : problem.getType())
                     .withDetail(problem.getDetail() == null ? problem.getTitle() : problem.getDetail())
+                    .withInstance(Refusals.instance(request.getCurrent().request()))
                     .build();
         }
     }

@@ -2,9 +2,8 @@ package trellis.chassis.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -13,32 +12,37 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Reads a body or says what is wrong with it. One that is larger than any service takes is refused at once if it says how long it is, else
- * when it turns out to be; Quarkus' own limit closes the connection without a word.
+ * Reads a body or says what is wrong with it. One that says beforehand that it is larger than any service takes is refused by
+ * {@link RequestChecks}, any other when it turns out to be; Quarkus' own limit closes the connection without a word.
  */
 @Provider
-class RequestBodies implements ContainerRequestFilter, ReaderInterceptor {
+class RequestBodies implements ReaderInterceptor {
 
-    private static final int LARGEST = 256 * 1024;
+    /** In bytes. */
+    static final int LARGEST = 256 * 1024;
 
-    @Override
-    public void filter(ContainerRequestContext request) {
-        if (request.getLength() > LARGEST || request.getLength() < 0 && declaresMore(request)) {
-            throw tooLarge();
-        }
-    }
+    static final String TOO_LARGE = "The body is larger than 256 KiB";
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext reading) throws IOException {
+        requireNoEncoding(reading.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING));
         byte[] body = reading.getInputStream().readNBytes(LARGEST + 1);
         if (body.length > LARGEST) {
-            throw tooLarge();
+            throw new ClientErrorException(
+                    TOO_LARGE,
+                    Response.status(Status.REQUEST_ENTITY_TOO_LARGE)
+                            .header("Connection", "close")
+                            .build());
         }
         if (body.length == 0) {
             throw new UnreadableInput("There is no body");
         }
+        requireUtf8(body);
         reading.setInputStream(new ByteArrayInputStream(body));
         Object read = read(reading);
         if (read == null) {
@@ -57,16 +61,29 @@ class RequestBodies implements ContainerRequestFilter, ReaderInterceptor {
         }
     }
 
-    /** JAX-RS has the length as an int, and none for a longer one. */
-    private static boolean declaresMore(ContainerRequestContext request) {
-        return request.getHeaderString(HttpHeaders.CONTENT_LENGTH) != null;
+    /** RFC 9110, section 15.5.16. */
+    private static void requireNoEncoding(String encoding) {
+        if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
+            throw new NotSupportedException(
+                    "A body is taken without Content-Encoding: " + encoding,
+                    Response.status(Status.UNSUPPORTED_MEDIA_TYPE)
+                            .header(HttpHeaders.ACCEPT_ENCODING, "identity")
+                            .build());
+        }
     }
 
-    private static ClientErrorException tooLarge() {
-        return new ClientErrorException(
-                "The body is larger than 256 KiB",
-                Response.status(Status.REQUEST_ENTITY_TOO_LARGE)
-                        .header("Connection", "close")
-                        .build());
+    /** RFC 8259, section 8.1. Jackson takes a NUL among the first four bytes for a sign of UTF-16 or UTF-32; no JSON has one. */
+    private static void requireUtf8(byte[] body) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            if (text.indexOf('\0') >= 0) {
+                throw new UnreadableInput("The body is not JSON: it has a NUL");
+            }
+        } catch (CharacterCodingException e) {
+            throw new UnreadableInput("The body is not UTF-8");
+        }
     }
 }

@@ -12,8 +12,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,9 @@ class Things {
     @GET
     @Path("/{id}")
     public Uni<Response> thing(
-            @PathParam("id") Long id, @QueryParam("limit") @DefaultValue("1") Integer limit, @Context Request request) {
+            @PathParam("id") Long id,
+            @QueryParam("limit") @DefaultValue("1") Integer limit,
+            @Context HttpHeaders headers) {
         READS.incrementAndGet();
         return switch (id.intValue()) {
             case 404 -> Uni.createFrom().failure(new NoSuchThing());
@@ -54,7 +56,7 @@ class Things {
             default -> {
                 Rules.requireId("id", id);
                 yield Uni.createFrom()
-                        .item(tags.answer(Map.of("id", id), request).build());
+                        .item(tags.answer(Map.of("id", id), headers).build());
             }
         };
     }

@@ -1,0 +1,80 @@
+package trellis.chassis.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
+
+/** Refuses, before any resource is looked for, what is wrong whatever it asks for. */
+@ApplicationScoped
+class RequestChecks {
+
+    private static final int FIRST = Integer.MIN_VALUE;
+
+    private record Fault(HttpResponseStatus status, String detail) {}
+
+    private final Refusals refusals;
+
+    RequestChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void comeFirst(@Observes Router router) {
+        router.route().order(FIRST).handler(this::check).failureHandler(this::explain);
+    }
+
+    private void check(RoutingContext exchange) {
+        fault(exchange.request()).ifPresentOrElse(fault -> refuse(exchange, fault), exchange::next);
+    }
+
+    /** What Vert.x itself has refused, which has no words for it. */
+    private void explain(RoutingContext exchange) {
+        HttpResponseStatus status = HttpResponseStatus.valueOf(exchange.statusCode());
+        if (exchange.response().headWritten() || status.codeClass() != HttpStatusClass.CLIENT_ERROR) {
+            exchange.next();
+        } else {
+            refuse(exchange, fault(exchange.request()).orElse(new Fault(status, "The request can't be read")));
+        }
+    }
+
+    private void refuse(RoutingContext exchange, Fault fault) {
+        refusals.refuse(exchange.request(), fault.status, fault.detail);
+    }
+
+    private static Optional<Fault> fault(HttpServerRequest request) {
+        return Optional.ofNullable(host(request))
+                .or(() -> Optional.ofNullable(target(request)))
+                .or(() -> Optional.ofNullable(length(request)));
+    }
+
+    /** RFC 9112, section 3.2. */
+    private static Fault host(HttpServerRequest request) {
+        int hosts = request.headers().getAll(HttpHeaders.HOST).size();
+        int fewest = request.version() == HttpVersion.HTTP_1_1 ? 1 : 0;
+        if (hosts > 1 || hosts < fewest) {
+            return new Fault(HttpResponseStatus.BAD_REQUEST, "A request has one Host, not " + hosts);
+        }
+        return hosts == 1 && request.authority() == null
+                ? new Fault(HttpResponseStatus.BAD_REQUEST, "The Host is none: " + request.getHeader(HttpHeaders.HOST))
+                : null;
+    }
+
+    private static Fault target(HttpServerRequest request) {
+        return request.path() == null || !request.path().startsWith("/")
+                ? new Fault(HttpResponseStatus.BAD_REQUEST, "The address does not begin with a slash: " + request.uri())
+                : null;
+    }
+
+    private static Fault length(HttpServerRequest request) {
+        String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return declared != null && Long.parseLong(declared) > RequestBodies.LARGEST
+                ? new Fault(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, RequestBodies.TOO_LARGE)
+                : null;
+    }
+}
