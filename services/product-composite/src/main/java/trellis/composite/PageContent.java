@@ -4,20 +4,17 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
 import org.hibernate.validator.constraints.CodePointLength;
-import trellis.chassis.http.UnreadableInput;
+import trellis.chassis.http.InvalidInput;
+import trellis.chassis.http.Rules;
 
 /**
  * All that a product page shows, as its author writes it.
  *
  * @param weight in grams
- * @param recommendations none if absent
- * @param reviews none if absent
+ * @param recommendations none if absent or null
+ * @param reviews none if absent or null
  */
 record PageContent(
         @Text @CodePointLength(max = 200) String name,
@@ -28,16 +25,12 @@ record PageContent(
     PageContent {
         recommendations = recommendations == null ? List.of() : recommendations;
         reviews = reviews == null ? List.of() : reviews;
-        requireUnique("recommendationId", recommendations, Recommendation::recommendationId);
-        requireUnique("reviewId", reviews, Review::reviewId);
     }
 
-    private static <T> void requireUnique(String name, List<T> parts, Function<T, Long> id) {
-        Set<Long> seen = new HashSet<>();
-        parts.stream().filter(Objects::nonNull).map(id).filter(Objects::nonNull).forEach(each -> {
-            if (!seen.add(each)) {
-                throw new UnreadableInput("Duplicate " + name + ": " + each);
-            }
-        });
+    /** No two parts of a kind have one id. Throws {@link InvalidInput}. */
+    PageContent requireDistinctIds() {
+        Rules.requireDistinct("recommendationId", recommendations, Recommendation::recommendationId);
+        Rules.requireDistinct("reviewId", reviews, Review::reviewId);
+        return this;
     }
 }

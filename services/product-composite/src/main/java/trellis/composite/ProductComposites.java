@@ -52,7 +52,7 @@ class ProductComposites {
 
     /** Replaces the whole page. Done when the broker has it: fails with {@link Unavailable} if it could not be stored. */
     Uni<Void> replace(long productId, PageContent content) {
-        return updates.append(Rules.requireId("productId", productId), Optional.of(content));
+        return updates.append(Rules.requireId("productId", productId), Optional.of(content.requireDistinctIds()));
     }
 
     /** Deletes the page, whether or not there is one; otherwise as {@link #replace}. */

@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * has none in its text type) and no half of a surrogate pair (UTF-8 has none, RFC 3629 section 3).
  */
 @NotNull
-@Pattern(regexp = "(?sU).*[^\\s\\p{Cc}].*", message = "must not be blank")
+@Pattern(regexp = "(?s).*[^\\p{Z}\\p{Cc}\\uFEFF].*", message = "must not be blank")
 @Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "must not contain NUL or half a surrogate pair")
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import trellis.chassis.http.UnreadableInput;
+import trellis.chassis.http.InvalidInput;
 
 class PageContentTest {
 
@@ -19,14 +19,15 @@ class PageContentTest {
     @Test
     void refusesTwoRecommendationsWithOneId() {
         Recommendation twice = new Recommendation(3L, "Alma", 90, "Good");
-        UnreadableInput refusal =
-                assertThrows(UnreadableInput.class, () -> new PageContent("Trellis", 1, List.of(twice, twice), null));
+        InvalidInput refusal = assertThrows(
+                InvalidInput.class, new PageContent("Trellis", 1, List.of(twice, twice), null)::requireDistinctIds);
         assertEquals("Duplicate recommendationId: 3", refusal.getMessage());
     }
 
     @Test
     void refusesTwoReviewsWithOneId() {
         Review twice = new Review(3L, "Bela", "Summer", "Stands");
-        assertThrows(UnreadableInput.class, () -> new PageContent("Trellis", 1, null, List.of(twice, twice)));
+        PageContent content = new PageContent("Trellis", 1, null, List.of(twice, twice));
+        assertThrows(InvalidInput.class, content::requireDistinctIds);
     }
 }

@@ -80,7 +80,11 @@ class WritesTest {
     @Test
     void acceptsAPageWithoutRecommendationsAndReviews() {
         put("24", "{\"name\": \"Bare\", \"weight\": 0}").statusCode(202);
-        assertEquals(Set.of(), PROMISED.validate(newest("24").value(), InputFormat.JSON));
+        String bare = newest("24").value();
+        assertEquals(Set.of(), PROMISED.validate(bare, InputFormat.JSON));
+        put("24", "{\"name\": \"Bare\", \"weight\": 0, \"recommendations\": null, \"reviews\": null}")
+                .statusCode(202);
+        assertEquals(bare, newest("24").value());
     }
 
     @Test
@@ -99,9 +103,7 @@ class WritesTest {
         unreadable("{\"name\": \"Trellis\", \"weight\": 1, \"colour\": \"green\"}")
                 .body("detail", containsString("Unknown field: colour"));
         unreadable(WHOLE.replace("\"rate\"", "\"rating\"")).body("detail", containsString("recommendations[0].rating"));
-        String twice = "{\"reviewId\": 1, \"author\": \"a\", \"subject\": \"b\", \"content\": \"c\"}";
-        unreadable("{\"name\": \"Trellis\", \"weight\": 1, \"reviews\": [" + twice + ", " + twice + "]}")
-                .body("detail", equalTo("Duplicate reviewId: 1"));
+        unreadable(WHOLE.replace("\"subject\"", "\"subjects\"")).body("detail", containsString("reviews[0].subjects"));
         put("abc", WHOLE).statusCode(400);
     }
 
@@ -126,8 +128,28 @@ class WritesTest {
         invalid("25", "{}").body("violations.field", hasItems("name", "weight"));
         invalid("25", WHOLE.replace("Stands", "half of \\ud83d a pair"));
         invalid("25", WHOLE.replace("Stands", "\\u2003")); // a space as wide as an M, and still nothing to read
+        invalid("25", WHOLE.replace("Stands", "\ufeff")); // and one of no width at all
+        String twice = "{\"reviewId\": 1, \"author\": \"a\", \"subject\": \"b\", \"content\": \"c\"}";
+        invalid("25", "{\"name\": \"Trellis\", \"weight\": 1, \"reviews\": [" + twice + ", " + twice + "]}")
+                .body("detail", equalTo("Duplicate reviewId: 1"))
+                .body("violations.field", equalTo(List.of("reviewId")));
         invalid("-1", WHOLE).body("detail", equalTo("Invalid productId: -1"));
         call().delete(PAGE + "-1").then().statusCode(422);
+    }
+
+    @Test
+    void refusesAConditionThatNobodyCouldKeep() {
+        for (String condition : List.of("If-Match", "If-None-Match", "If-Unmodified-Since")) {
+            call().header(condition, "*")
+                    .contentType("application/json")
+                    .body(WHOLE)
+                    .put(PAGE + 28)
+                    .then()
+                    .statusCode(400)
+                    .body("detail", containsString(condition));
+            call().header(condition, "*").delete(PAGE + 28).then().statusCode(400);
+        }
+        assertEquals(List.of(), all("28"));
     }
 
     @Test

@@ -50,8 +50,8 @@ class ErrorsTest {
     void theSameIdTwiceInOneListIsRefused() {
         String recommendation = "{\"recommendationId\": 1, \"author\": \"Ada\", \"rate\": 5, \"content\": \"Good\"}";
         String review = "{\"reviewId\": 1, \"author\": \"Bo\", \"subject\": \"Fine\", \"content\": \"Works\"}";
-        api.put(Api.newId(), lists(recommendation + "," + recommendation, "")).requireProblem(400);
-        api.put(Api.newId(), lists("", review + "," + review)).requireProblem(400);
+        api.put(Api.newId(), lists(recommendation + "," + recommendation, "")).requireProblem(422);
+        api.put(Api.newId(), lists("", review + "," + review)).requireProblem(422);
     }
 
     @Test

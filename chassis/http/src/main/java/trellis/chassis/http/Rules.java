@@ -12,6 +12,9 @@ public class Rules {
     /** White space as JSON Schema's patterns have it, which are those of ECMAScript: ECMA-262, section 22.2.2.9, {@code \s}. */
     private static final Pattern BLANK = Pattern.compile("[\\t\\n\\x0B\\f\\r\\uFEFF\\p{Zs}\\u2028\\u2029]*");
 
+    /** PostgreSQL has no NUL in its text type, UTF-8 no half of a surrogate pair: RFC 3629, section 3. */
+    private static final Pattern NO_TEXT = Pattern.compile("[\\x00\\p{Cs}]");
+
     private Rules() {}
 
     /** An id is 1 or greater. Returns it. */
@@ -22,10 +25,13 @@ public class Rules {
         return id;
     }
 
-    /** A text has 1 to this many characters (code points, not UTF-16 units) and is not blank. */
+    /** A text has 1 to this many characters (code points, not UTF-16 units), each of which can be stored, and is not blank. */
     public static void requireText(String field, String text, int longest) {
         if (text == null || BLANK.matcher(text).matches() || text.codePointCount(0, text.length()) > longest) {
             throw new InvalidInput(field, "The " + field + " has 1 to " + longest + " characters and is not blank");
+        }
+        if (NO_TEXT.matcher(text).find()) {
+            throw new InvalidInput(field, "The " + field + " contains NUL or half a surrogate pair");
         }
     }
 

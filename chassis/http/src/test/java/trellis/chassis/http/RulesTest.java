@@ -20,6 +20,12 @@ class RulesTest {
         assertEquals("name", refusal.field());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000", "\ud83c", "a\ud83cb", "\udf31\ud83c"})
+    void refuseTextThatNoStoreKeeps(String text) {
+        assertThrows(InvalidInput.class, () -> Rules.requireText("name", text, 5));
+    }
+
     @Test
     void countCharactersNotUnitsOfUtf16() {
         assertDoesNotThrow(() -> Rules.requireText("name", "\uD83C\uDF31".repeat(5), 5));

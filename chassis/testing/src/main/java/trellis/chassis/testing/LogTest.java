@@ -224,6 +224,18 @@ public abstract class LogTest {
                 .toList());
     }
 
+    /** A schema can't say so: to it, either is a character like any other. */
+    @Test
+    void setsAsideTextThatNoStoreKeeps() {
+        List<String> texts = List.of("a\\u0000b", "\\ud800", "half \\udf31 of a pair");
+        requireSetAside(IntStream.range(0, texts.size())
+                .mapToObj(i -> {
+                    String written = state(690 + i, "Text").toString().replace("Text", texts.get(i));
+                    return new Broken(690 + i, texts.get(i), written.getBytes(UTF_8));
+                })
+                .toList());
+    }
+
     @Test
     void saysThatWhatIsSetAsideIsNotUtf8() {
         byte[] value = SchemaViolations.unreadable(state(699, "Good")).get("not UTF-8");
