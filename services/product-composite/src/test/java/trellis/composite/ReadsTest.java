@@ -123,6 +123,7 @@ class ReadsTest extends ResourceTest {
     @Test
     void saysThatThePageIsStillTheSame() {
         String tag = call().get(PAGE + 1).then().statusCode(200).extract().header("ETag");
+        call().header("If-Match", "\"another\"").get(PAGE + 1).then().statusCode(412);
         given().header("If-None-Match", tag)
                 .get(PAGE + 1)
                 .then()

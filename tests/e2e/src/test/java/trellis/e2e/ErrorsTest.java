@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,9 @@ class ErrorsTest {
 
     @Test
     void aMethodThatIsNotThereIsNotAllowed() {
-        api.post("/v1/product-composites/1", Pages.named("Kettle")).requireProblem(405);
+        Answer refused =
+                api.post("/v1/product-composites/1", Pages.named("Kettle")).requireProblem(405);
+        assertEquals(Set.of("GET", "PUT", "DELETE"), Set.of(refused.header("Allow").split(", ")));
     }
 
     @Test

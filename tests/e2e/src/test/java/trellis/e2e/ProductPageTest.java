@@ -1,6 +1,7 @@
 package trellis.e2e;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,8 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(Live.class)
 class ProductPageTest {
@@ -102,6 +106,37 @@ class ProductPageTest {
         awaitWholePage("Pot");
         Answer changed = api.page(productId, "If-None-Match", tag).requireStatus(200);
         assertNotEquals(tag, changed.header("ETag"));
+    }
+
+    /** RFC 9110, sections 13.1.1 and 13.1.2. */
+    @Test
+    void tagsCompareWeaklyForWhatIsKnownAndStronglyForWhatIsWanted() {
+        String tag = page().header("ETag");
+        api.page(productId, "If-None-Match", "W/" + tag).requireStatus(304);
+        api.page(productId, "If-None-Match", "\"another\", " + tag).requireStatus(304);
+        api.page(productId, "If-Match", tag).requireStatus(200);
+        api.page(productId, "If-Match", "W/" + tag).requireProblem(412);
+        api.page(productId, "If-Match", "\"another\"").requireProblem(412);
+    }
+
+    /** Each of these characters takes three times the room where it is encoded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"baggage", "tracestate", "x-request-id", "cookie"})
+    void aCallersLongHeaderCostsNoPartOfThePage(String header) {
+        page();
+        String value = header.equals("tracestate")
+                ? IntStream.range(0, 30).mapToObj(i -> "k" + i + "=" + "{".repeat(230)).collect(joining(","))
+                : "a=" + "{".repeat(7 * 1024);
+        for (int i = 0; i < 10; i++) {
+            assertTrue(api.page(productId, header, value).isWhole(), header);
+        }
+    }
+
+    /** Whole, of a product of its own. */
+    private Answer page() {
+        api.put(productId, Pages.named("Kettle")).requireStatus(202);
+        awaitWholePage("Kettle");
+        return api.page(productId);
     }
 
     private static List<Long> idsOf(JsonNode list) {
