@@ -1,5 +1,6 @@
 package trellis.chassis.log;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
@@ -15,7 +16,15 @@ public class AppliedUpdate {
     @Id
     long productId;
 
+    /** The offset. */
     long position;
+
+    /** Null if it was applied before partitions were noted. */
+    @Column(name = "log_partition")
+    Integer partition;
+
+    /** When the broker appended it, in milliseconds since 1970; null as the partition is. */
+    Long appended;
 
     @Version
     int version;
@@ -24,6 +33,19 @@ public class AppliedUpdate {
 
     AppliedUpdate(long productId) {
         this.productId = productId;
-        this.position = -1;
+        position = -1;
+    }
+
+    boolean isBefore(Position next) {
+        return next.isAfter(
+                partition == null
+                        ? new Position(next.partition(), position, 0)
+                        : new Position(partition, position, appended));
+    }
+
+    void reach(Position next) {
+        position = next.offset();
+        partition = next.partition();
+        appended = next.timestamp();
     }
 }

@@ -13,11 +13,11 @@ class AppliedUpdates implements PanacheRepositoryBase<AppliedUpdate, Long> {
      * Does the work in one transaction with the position reached; false, and nothing is done, if the update is not newer than the last one
      * of this product.
      */
-    Uni<Boolean> advance(long productId, long position, Supplier<Uni<Void>> work) {
+    Uni<Boolean> advance(long productId, Position position, Supplier<Uni<Void>> work) {
         return Store.write(() -> last(productId)
-                .chain(last -> last.position >= position
-                        ? Uni.createFrom().item(false)
-                        : reach(last, position).chain(work::get).replaceWith(true)));
+                .chain(last -> last.isBefore(position)
+                        ? reach(last, position).chain(work::get).replaceWith(true)
+                        : Uni.createFrom().item(false)));
     }
 
     private Uni<AppliedUpdate> last(long productId) {
@@ -25,8 +25,8 @@ class AppliedUpdates implements PanacheRepositoryBase<AppliedUpdate, Long> {
     }
 
     /** Takes the row's lock before the work begins: of two instances that apply updates of one product, one fails here and tries again. */
-    private Uni<AppliedUpdate> reach(AppliedUpdate update, long position) {
-        update.position = position;
+    private Uni<AppliedUpdate> reach(AppliedUpdate update, Position position) {
+        update.reach(position);
         return persistAndFlush(update);
     }
 }

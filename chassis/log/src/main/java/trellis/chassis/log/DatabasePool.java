@@ -7,7 +7,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Sets what Quarkus has no property for: a pool that gives up waiting for a connection. */
+/**
+ * Sets what Quarkus has no property for: a pool that gives up waiting for a connection, and connections whose statements end in time. Behind a
+ * pooler such as PgBouncer a connection may be another one for each transaction: it neither knows what was said when it began, nor what was
+ * prepared on it.
+ */
 @Singleton
 class DatabasePool implements PgPoolCreator {
 
@@ -20,7 +24,16 @@ class DatabasePool implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         int patience = Math.toIntExact(config.connectTimeout().toMillis());
-        input.pgConnectOptionsList().forEach(options -> options.setConnectTimeout(patience));
+        input.pgConnectOptionsList().forEach(options -> {
+            options.setConnectTimeout(patience);
+            if (config.pooler()) {
+                options.setUseLayer7Proxy(true).setCachePreparedStatements(false);
+            } else {
+                options.addProperty(
+                        "statement_timeout",
+                        Long.toString(config.statementTimeout().toMillis()));
+            }
+        });
         return PgBuilder.pool()
                 .using(input.vertx())
                 .connectingTo(List.copyOf(input.pgConnectOptionsList()))

@@ -1,11 +1,9 @@
 package trellis.chassis.log;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -16,17 +14,13 @@ public class LogReader {
     private final Records records;
     private final AppliedUpdates applied;
     private final UpdatesConfig config;
+    private final Lag lag;
 
-    /** When the record at hand was written, in milliseconds since 1970; 0 while there is none. */
-    private volatile long written;
-
-    LogReader(Records records, AppliedUpdates applied, UpdatesConfig config, MeterRegistry metrics) {
+    LogReader(Records records, AppliedUpdates applied, UpdatesConfig config, Lag lag) {
         this.records = records;
         this.applied = applied;
         this.config = config;
-        TimeGauge.builder("updates.lag", this, TimeUnit.MILLISECONDS, LogReader::lag)
-                .description("How long ago the update that is being applied, or waits to be, was written")
-                .register(metrics);
+        this.lag = lag;
     }
 
     /**
@@ -39,32 +33,28 @@ public class LogReader {
      */
     public <S extends State> Uni<Void> each(
             ConsumerRecord<String, byte[]> record, Class<S> type, Function<Update<S>, Uni<Void>> apply) {
-        written = record.timestamp();
+        lag.begin(Instant.ofEpochMilli(record.timestamp()));
         return Uni.createFrom()
                 .item(() -> records.update(record, type))
-                .chain(update -> apply(update, Records.position(record), apply))
+                .chain(update -> apply(update, Position.of(record), apply))
                 .onFailure(StoreUnavailable.class)
                 .invoke(away -> Log.warnf("Product %s waits: %s", record.key(), away.getCause()))
                 .onFailure(StoreUnavailable.class)
                 .retry()
                 .withBackOff(config.shortestWait(), config.longestWait())
                 .indefinitely()
-                .eventually(() -> written = 0);
+                .eventually(lag::end);
     }
 
-    private <S extends State> Uni<Void> apply(Update<S> update, long position, Function<Update<S>, Uni<Void>> apply) {
+    private <S extends State> Uni<Void> apply(
+            Update<S> update, Position position, Function<Update<S>, Uni<Void>> apply) {
         return applied.advance(update.productId(), position, () -> apply.apply(update))
                 .invoke(newer -> log(update, position, newer))
                 .replaceWithVoid();
     }
 
-    private static void log(Update<?> update, long position, boolean newer) {
+    private static void log(Update<?> update, Position position, boolean newer) {
         String verb = !newer ? "is newer than" : update.state().isPresent() ? "replaced by" : "deleted by";
-        Log.infof("Product %d %s update %d", update.productId(), verb, position);
-    }
-
-    private double lag() {
-        long since = written;
-        return since == 0 ? 0 : System.currentTimeMillis() - since;
+        Log.infof("Product %d %s update %s", update.productId(), verb, position);
     }
 }

@@ -13,7 +13,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import trellis.chassis.http.InvalidInput;
 import trellis.chassis.http.Rules;
 import trellis.chassis.http.StrictJson;
@@ -25,9 +24,6 @@ import trellis.chassis.http.UnreadableInput;
  */
 @ApplicationScoped
 class Records {
-
-    /** On a record that is replayed: its place in the log when it was first read. */
-    private static final String ORIGIN_OFFSET = "origin-offset";
 
     private final ObjectMapper json;
 
@@ -50,13 +46,6 @@ class Records {
         return new Update<>(productId, state);
     }
 
-    /** The record's place in the log of all updates of its product; of two updates the one further on is newer. */
-    static long position(ConsumerRecord<String, byte[]> record) {
-        Header origin = record.headers().lastHeader(ORIGIN_OFFSET);
-        return origin == null ? record.offset() : Long.parseLong(new String(origin.value(), StandardCharsets.UTF_8));
-    }
-
-    /** The key in its one form: records of one product under two keys would be in two partitions, whose order is nobody's. */
     private static long productId(String key) {
         try {
             long id = Long.parseLong(key);

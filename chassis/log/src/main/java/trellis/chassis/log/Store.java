@@ -4,19 +4,27 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
-/** The service's database. What is done there fails with {@link trellis.chassis.http.Unavailable} while it is away. */
+/**
+ * The service's database. What is done there fails with {@link trellis.chassis.http.Unavailable} while it is away, and is done to its end even if
+ * the caller goes meanwhile: who is cancelled while a connection is on its way may never give it back (quarkusio/quarkus#51576,
+ * hibernate/hibernate-reactive#4133).
+ */
 public final class Store {
 
     private Store() {}
 
     /** Reads in a session of its own. */
     public static <T> Uni<T> read(Supplier<Uni<T>> query) {
-        return reachable(Panache.withSession(query));
+        return detached(reachable(Panache.withSession(query)));
     }
 
     /** Works in a transaction of its own. */
     static <T> Uni<T> write(Supplier<Uni<T>> work) {
-        return reachable(Panache.withTransaction(work));
+        return detached(reachable(Panache.withTransaction(work)));
+    }
+
+    private static <T> Uni<T> detached(Uni<T> work) {
+        return Uni.createFrom().emitter(caller -> work.subscribe().with(caller::complete, caller::fail));
     }
 
     private static <T> Uni<T> reachable(Uni<T> work) {

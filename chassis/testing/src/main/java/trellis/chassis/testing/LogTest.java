@@ -23,6 +23,8 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,10 +97,10 @@ public abstract class LogTest {
 
     @Test
     void ignoresWhatIsOlderThanWhatItHas() {
-        append(state(2, "First"));
-        long second = append(state(2, "Second"));
+        RecordMetadata first = append(state(2, "First"));
+        RecordMetadata second = append(state(2, "Second"));
         awaitServed(state(2, "Second"));
-        replay(state(2, "Late"), second - 1);
+        replay(state(2, "Late"), first);
         replay(state(2, "Again"), second);
         awaitReplayed();
         assertServed(state(2, "Second"), "a replay of what is not newer");
@@ -104,7 +108,7 @@ public abstract class LogTest {
 
     @Test
     void doesNotBringBackWhatWasDeleted() {
-        long first = append(state(3, "First"));
+        RecordMetadata first = append(state(3, "First"));
         awaitServed(state(3, "First"));
         delete(3);
         awaitNothingServed(3);
@@ -115,16 +119,93 @@ public abstract class LogTest {
 
     @Test
     void replaysWhatIsStillTheNewest() {
-        long place = append(state(4, "First"));
-        awaitServed(state(4, "First"));
-        replay(state(4, "Mended"), place + 1);
+        RecordMetadata broken = log.append(topic, "4", "", Map.of());
+        await().until(() -> deadLetter("4"), Optional::isPresent);
+        replay(state(4, "Mended"), broken);
         awaitServed(state(4, "Mended"));
+    }
+
+    @Test
+    void setsAsideAReplayThatDoesNotSayWhereItWas() {
+        Map<String, String> whole = origin(append(state(70, "Good")));
+        awaitServed(state(70, "Good"));
+        List<Map<String, String>> broken = new ArrayList<>();
+        whole.keySet().forEach(name -> {
+            broken.add(whole.entrySet().stream()
+                    .filter(header -> !header.getKey().equals(name))
+                    .collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
+            broken.add(whole.entrySet().stream()
+                    .collect(toMap(
+                            Map.Entry::getKey, header -> header.getKey().equals(name) ? "x" : header.getValue())));
+        });
+        broken.forEach(
+                headers -> log.append(replayTopic, "70", state(70, "Lost").toString(), headers));
+        await().until(() -> deadLetters("70").size() == broken.size());
+        assertServed(state(70, "Good"), "a replay of what is nowhere");
+    }
+
+    /** As when another producer has another mind of where a key belongs, or the topic was given more partitions. */
+    @Test
+    void takesWhatIsLaterWhicheverPartitionItCameBy() {
+        RecordMetadata home = append(state(71, "Home"));
+        awaitServed(state(71, "Home"));
+        int elsewhere = (home.partition() + 1) % 3;
+        IntStream.range(0, 100).forEach(i -> log.appendTo(elsewhere, topic, "72", null, Map.of()));
+        appendTo(elsewhere, state(71, "Strayed"));
+        awaitServed(state(71, "Strayed"));
+        RecordMetadata again = append(state(71, "Home again"));
+        assertTrue(again.offset() < 100, "its offset is less than the one that strayed");
+        awaitServed(state(71, "Home again"));
+        replay(state(71, "Late"), home);
+        awaitReplayed();
+        assertServed(state(71, "Home again"), "a replay of what came before by the same partition");
+    }
+
+    @Test
+    void ignoresWhatIsEarlierWhicheverPartitionItCameBy() {
+        RecordMetadata home = append(state(73, "Home"));
+        awaitServed(state(73, "Home"));
+        int elsewhere = (home.partition() + 1) % 3;
+        IntStream.range(0, 100).forEach(i -> log.appendTo(home.partition(), topic, "74", null, Map.of()));
+        RecordMetadata moved = appendTo(elsewhere, state(73, "Moved"));
+        awaitServed(state(73, "Moved"));
+        replay(state(73, "Home"), home);
+        replay(state(73, "Moved"), moved);
+        awaitReplayed();
+        assertServed(state(73, "Moved"), "what was there before the partitions were");
+    }
+
+    @Test
+    void setsAsideWithItsOriginWhatFailsAgain() {
+        RecordMetadata broken = log.append(topic, "75", "broken", Map.of());
+        await().until(() -> deadLetters("75").size() == 1);
+        assertEquals(origin(broken), originOf(deadLetters("75").getFirst()));
+        log.append(replayTopic, "75", "still broken", origin(broken));
+        await().until(() -> deadLetters("75").size() == 2);
+        assertEquals(origin(broken), originOf(deadLetters("75").getLast()));
+    }
+
+    /** Kafka makes a topic that was deleted when it is told to, not before. */
+    @Test
+    void waitsForTheTopicOfWhatItSetsAsideAndLosesNothing() {
+        append(state(76, "Before"));
+        awaitServed(state(76, "Before"));
+        log.deleteTopic(deadLetterTopic);
+        log.append(topic, "76", "broken", Map.of());
+        append(state(76, "After"));
+        await().atMost(PATIENCE).until(() -> lag() > 1);
+        management("/q/health/live").statusCode(200);
+        assertServed(state(76, "Before"), "what waits behind the broken one");
+        log.createTopic(deadLetterTopic);
+        awaitServed(state(76, "After"));
+        await().until(() -> deadLetter("76"), Optional::isPresent);
+        await().until(() -> lag() == 0);
     }
 
     @Test
     void setsAsideWhatItCannotReadWithItsReasonOriginAndTraceAndGoesOn() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-        long poisoned = log.append(
+        RecordMetadata poisoned = log.append(
                 topic, "5", "{\"productId\": 5", Map.of("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
         append(state(5, "Good"));
         awaitServed(state(5, "Good"));
@@ -132,7 +213,7 @@ public abstract class LogTest {
                 await().until(() -> deadLetter("5"), Optional::isPresent).orElseThrow();
         assertTrue(header(dead, "dead-letter-reason").startsWith("The state can't be read"));
         assertEquals(topic, header(dead, "dead-letter-topic"));
-        assertEquals(Long.toString(poisoned), header(dead, "dead-letter-offset"));
+        assertEquals(Long.toString(poisoned.offset()), header(dead, "dead-letter-offset"));
         assertTrue(header(dead, "traceparent").contains(trace));
     }
 
@@ -289,20 +370,33 @@ public abstract class LogTest {
         return examples.saying(text).put("productId", productId);
     }
 
-    private long append(ObjectNode state) {
-        return log.append(topic, state.get("productId").asText(), state.toString(), Map.of());
+    private RecordMetadata append(ObjectNode state) {
+        return appendTo(null, state);
+    }
+
+    private RecordMetadata appendTo(Integer partition, ObjectNode state) {
+        return log.appendTo(partition, topic, state.get("productId").asText(), bytes(state), Map.of());
     }
 
     private void delete(long productId) {
         log.append(topic, Long.toString(productId), null, Map.of());
     }
 
-    private void replay(ObjectNode state, long origin) {
-        log.append(
-                replayTopic,
-                state.get("productId").asText(),
-                state.toString(),
-                Map.of("origin-offset", Long.toString(origin)));
+    private void replay(ObjectNode state, RecordMetadata origin) {
+        log.append(replayTopic, state.get("productId").asText(), state.toString(), origin(origin));
+    }
+
+    private static Map<String, String> origin(RecordMetadata record) {
+        return Map.of(
+                "origin-partition", Integer.toString(record.partition()),
+                "origin-offset", Long.toString(record.offset()),
+                "origin-timestamp", Long.toString(record.timestamp()));
+    }
+
+    private static Map<String, String> originOf(ConsumerRecord<String, String> record) {
+        return Arrays.stream(record.headers().toArray())
+                .filter(header -> header.key().startsWith("origin-"))
+                .collect(toMap(Header::key, header -> new String(header.value(), UTF_8)));
     }
 
     /** The replay topic has one partition, so what was there before this record has been read when this one has. */
@@ -313,9 +407,13 @@ public abstract class LogTest {
     }
 
     private Optional<ConsumerRecord<String, String>> deadLetter(String key) {
+        return deadLetters(key).stream().findFirst();
+    }
+
+    private List<ConsumerRecord<String, String>> deadLetters(String key) {
         return log.records(deadLetterTopic).stream()
                 .filter(record -> key.equals(record.key()))
-                .findFirst();
+                .toList();
     }
 
     private void awaitServed(ObjectNode state) {

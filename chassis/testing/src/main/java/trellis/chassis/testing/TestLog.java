@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,20 +34,30 @@ public final class TestLog implements AutoCloseable {
     }
 
     /**
-     * Appends a record and returns its offset.
+     * Appends a record and returns where it is.
      *
      * @param value null is a tombstone
      */
-    public long append(String topic, String key, String value, Map<String, String> headers) {
+    public RecordMetadata append(String topic, String key, String value, Map<String, String> headers) {
         return appendBytes(topic, key, value == null ? null : value.getBytes(StandardCharsets.UTF_8), headers);
     }
 
     /** As {@link #append}, also for what is no text. */
-    public long appendBytes(String topic, String key, byte[] value, Map<String, String> headers) {
-        ProducerRecord<String, byte[]> next = new ProducerRecord<>(topic, key, value);
+    public RecordMetadata appendBytes(String topic, String key, byte[] value, Map<String, String> headers) {
+        return appendTo(null, topic, key, value, headers);
+    }
+
+    /**
+     * As {@link #appendBytes}, wherever the key belongs.
+     *
+     * @param partition null is the key's
+     */
+    public RecordMetadata appendTo(
+            Integer partition, String topic, String key, byte[] value, Map<String, String> headers) {
+        ProducerRecord<String, byte[]> next = new ProducerRecord<>(topic, partition, key, value);
         headers.forEach((name, text) -> next.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         try {
-            return producer.send(next).get().offset();
+            return producer.send(next).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("The broker did not take the record", e);
         }
@@ -63,6 +78,25 @@ public final class TestLog implements AutoCloseable {
                 consumer.poll(Duration.ofMillis(100)).forEach(found::add);
             }
             return found;
+        }
+    }
+
+    /** Returns when the broker has forgotten it. */
+    public void deleteTopic(String topic) {
+        administrate(admin -> admin.deleteTopics(List.of(topic)).all());
+    }
+
+    /** With one partition. */
+    public void createTopic(String topic) {
+        administrate(admin ->
+                admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all());
+    }
+
+    private void administrate(Function<Admin, KafkaFuture<Void>> task) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+            task.apply(admin).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("The broker did not do it", e);
         }
     }
 

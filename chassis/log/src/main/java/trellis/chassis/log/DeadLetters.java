@@ -1,0 +1,93 @@
+package trellis.chassis.log;
+
+import io.quarkus.logging.Log;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
+import io.smallrye.reactive.messaging.kafka.KafkaConnectorIncomingConfiguration;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+
+/**
+ * Where records go that can't be applied, ever: SmallRye's dead-letter queue, which on its own stops to read, and says nothing, if that topic isn't
+ * there. Here the record waits for it, and all behind it.
+ */
+@ApplicationScoped
+@Identifier(DeadLetters.STRATEGY)
+class DeadLetters implements KafkaFailureHandler.Factory {
+
+    static final String STRATEGY = "patient-dead-letter-queue";
+
+    private final KafkaFailureHandler.Factory queues;
+    private final UpdatesConfig config;
+    private final Lag lag;
+
+    DeadLetters(
+            @Identifier(KafkaFailureHandler.Strategy.DEAD_LETTER_QUEUE) KafkaFailureHandler.Factory queues,
+            UpdatesConfig config,
+            Lag lag) {
+        this.queues = queues;
+        this.config = config;
+        this.lag = lag;
+    }
+
+    @Override
+    public KafkaFailureHandler create(
+            KafkaConnectorIncomingConfiguration channel,
+            Vertx vertx,
+            KafkaConsumer<?, ?> consumer,
+            BiConsumer<Throwable, Boolean> reportFailure) {
+        return new Patient(queues.create(channel, vertx, consumer, reportFailure));
+    }
+
+    private class Patient implements KafkaFailureHandler {
+
+        private final KafkaFailureHandler queue;
+
+        Patient(KafkaFailureHandler queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> record, Throwable reason, Metadata metadata) {
+            Metadata withOrigin = withOrigin(record, metadata);
+            lag.begin(record.getTimestamp());
+            return Uni.createFrom()
+                    .deferred(() -> queue.handle(record, reason, withOrigin))
+                    .onFailure()
+                    .invoke(away -> Log.warnf("Record %s can't be set aside and waits: %s", record.getKey(), away))
+                    .onFailure()
+                    .retry()
+                    .withBackOff(config.shortestWait(), config.longestWait())
+                    .indefinitely()
+                    .eventually(lag::end);
+        }
+
+        @Override
+        public void terminate() {
+            queue.terminate();
+        }
+
+        /** So that it can be replayed; a record that was replayed before says it already. */
+        private static Metadata withOrigin(IncomingKafkaRecord<?, ?> record, Metadata metadata) {
+            if (Position.isReplayed(record.getTopic())) {
+                return metadata;
+            }
+            Headers origin = new RecordHeaders();
+            new Position(
+                            record.getPartition(),
+                            record.getOffset(),
+                            record.getTimestamp().toEpochMilli())
+                    .writeTo(origin);
+            return metadata.with(
+                    OutgoingKafkaRecordMetadata.builder().withHeaders(origin).build());
+        }
+    }
+}

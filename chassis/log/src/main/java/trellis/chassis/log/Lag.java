@@ -1,0 +1,34 @@
+package trellis.chassis.log;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** How long ago the record was written that is being dealt with, or waits to be; 0 while there is none. */
+@ApplicationScoped
+class Lag {
+
+    /** In milliseconds since 1970. */
+    private volatile long written;
+
+    Lag(MeterRegistry metrics) {
+        TimeGauge.builder("updates.lag", this, TimeUnit.MILLISECONDS, Lag::milliseconds)
+                .description("How long ago the update that is being applied, or waits to be, was written")
+                .register(metrics);
+    }
+
+    void begin(Instant recordWritten) {
+        written = recordWritten.toEpochMilli();
+    }
+
+    void end() {
+        written = 0;
+    }
+
+    private double milliseconds() {
+        long since = written;
+        return since == 0 ? 0 : System.currentTimeMillis() - since;
+    }
+}

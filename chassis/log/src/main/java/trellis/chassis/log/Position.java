@@ -1,0 +1,78 @@
+package trellis.chassis.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import trellis.chassis.http.InvalidInput;
+
+/**
+ * A record's place in the log of all updates. Offsets order the records of one partition; two partitions are ordered by the time at which the broker
+ * appended to them: docs/decisions/positions.md.
+ *
+ * @param timestamp in milliseconds since 1970
+ */
+record Position(int partition, long offset, long timestamp) {
+
+    private static final String PARTITION = "origin-partition";
+    private static final String OFFSET = "origin-offset";
+    private static final String TIMESTAMP = "origin-timestamp";
+
+    /** What a topic's name ends with if its records are there for the second time, and say where they were at first. */
+    private static final String REPLAYED = ".replay";
+
+    /** Throws {@link InvalidInput} if the record is replayed and doesn't say where it was at first. */
+    static Position of(ConsumerRecord<?, ?> record) {
+        return isReplayed(record.topic())
+                ? origin(record.headers())
+                : new Position(record.partition(), record.offset(), record.timestamp());
+    }
+
+    static boolean isReplayed(String topic) {
+        return topic.endsWith(REPLAYED);
+    }
+
+    /** To be read again by {@link #of} from a topic of replays. */
+    void writeTo(Headers headers) {
+        write(headers, PARTITION, partition);
+        write(headers, OFFSET, offset);
+        write(headers, TIMESTAMP, timestamp);
+    }
+
+    boolean isAfter(Position other) {
+        if (partition == other.partition) {
+            return offset > other.offset;
+        }
+        return timestamp == other.timestamp ? partition > other.partition : timestamp > other.timestamp;
+    }
+
+    private static Position origin(Headers headers) {
+        return new Position(
+                read(headers, PARTITION, Integer::parseInt),
+                read(headers, OFFSET, Long::parseLong),
+                read(headers, TIMESTAMP, Long::parseLong));
+    }
+
+    private static <T> T read(Headers headers, String name, Function<String, T> parser) {
+        Header header = headers.lastHeader(name);
+        if (header == null) {
+            throw new InvalidInput(name, "A replayed record has no " + name);
+        }
+        String text = new String(header.value(), StandardCharsets.UTF_8);
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException e) {
+            throw new InvalidInput(name, "This is no " + name + ": " + text);
+        }
+    }
+
+    private static void write(Headers headers, String name, long number) {
+        headers.add(name, Long.toString(number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return offset + " of partition " + partition;
+    }
+}

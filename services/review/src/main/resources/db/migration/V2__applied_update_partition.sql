@@ -1,0 +1,3 @@
+alter table applied_update
+    add column log_partition int,
+    add column appended bigint;
