@@ -15,17 +15,20 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends a service the records again that it has set aside. Each is sent with the offset it had at first, so that it never
- * overwrites what came after it; one that fails again is set aside again. How far it got is kept with the broker: a second
- * run sends only what came since.
+ * Sends a service the records again that it has set aside. Each says where it was at first, so that it never overwrites what came after it; one that
+ * fails again is set aside again, and one that doesn't say it stays where it is. How far it got is kept with the broker: a second run sends only
+ * what came since.
  */
 public final class Replay {
-    private static final String ORIGIN = "origin-offset";
+    /** Where a record was at first: the service writes and reads them. */
+    private static final List<String> ORIGIN = List.of("origin-partition", "origin-offset", "origin-timestamp");
+
     private static final String SET_ASIDE = "dead-letter-";
 
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
@@ -49,8 +52,9 @@ public final class Replay {
     /**
      * Returns when all that was set aside until now is on its way.
      *
-     * @param report is told of each record, and why it had failed
+     * @param report is told of each record, why it had failed, and if it stays
      * @return how many were moved
+     * @throws IllegalStateException if the broker is away, or has no such topics
      */
     public int run(Consumer<String> report) {
         var letters = new TopicPartition(Topics.deadLetters(service), 0);
@@ -61,18 +65,29 @@ public final class Replay {
             long end = consumer.endOffsets(List.of(letters)).get(letters);
             while (consumer.position(letters) < end) {
                 for (var letter : consumer.poll(Duration.ofSeconds(1))) {
-                    producer.send(again(letter)).get();
-                    report.accept(description(letter));
-                    moved++;
+                    if (saysWhereItWas(letter)) {
+                        producer.send(again(letter)).get();
+                        report.accept(description(letter));
+                        moved++;
+                    } else {
+                        report.accept("STAYS, since it doesn't say where it was: " + description(letter));
+                    }
                 }
                 consumer.commitSync();
             }
             return moved;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The broker didn't take a record", e.getCause());
+            throw new IllegalStateException("The broker didn't take a record: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "There is no broker at " + bootstrapServers + ", or no topic " + letters.topic(), e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private static boolean saysWhereItWas(ConsumerRecord<byte[], byte[]> letter) {
+        return ORIGIN.stream().allMatch(name -> letter.headers().lastHeader(name) != null);
     }
 
     private ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> letter) {
@@ -81,12 +96,6 @@ public final class Replay {
             if (!header.key().startsWith(SET_ASIDE)) {
                 record.headers().add(header);
             }
-        }
-        if (letter.headers().lastHeader(ORIGIN) == null) {
-            record.headers()
-                    .add(
-                            ORIGIN,
-                            letter.headers().lastHeader(SET_ASIDE + "offset").value());
         }
         return record;
     }
@@ -113,14 +122,16 @@ public final class Replay {
                         "enable.auto.commit",
                         "false",
                         "auto.offset.reset",
-                        "earliest"),
+                        "earliest",
+                        "default.api.timeout.ms",
+                        "15000"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "max.block.ms", "15000"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -45,13 +45,16 @@ final class Topics {
     private static List<NewTopic> all() {
         String week = Long.toString(Duration.ofDays(7).toMillis());
         List<NewTopic> topics = new ArrayList<>();
-        // a consumer that was away for less than a week still learns of a deletion
+        // a consumer that was away for less than a week still learns of a deletion; time is the broker's, whatever a
+        // producer's clock says
         topics.add(new NewTopic(STATES, 3, (short) 1)
                 .configs(Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT,
                         TopicConfig.DELETE_RETENTION_MS_CONFIG,
-                        week)));
+                        week,
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime")));
         for (String group : GROUPS) {
             for (String topic : List.of(deadLetters(group), replay(group))) {
                 topics.add(new NewTopic(topic, 1, (short) 1).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")));

@@ -55,12 +55,13 @@ class BackingTest {
                         .asText()
                         .lines())
                 .containsExactlyElementsOf(List.of(
-                        "product-composites 3 cleanup.policy=compact",
-                        "product-composites.product.replay 1",
+                        "product-composites 3 cleanup.policy=compact delete.retention.ms=604800000"
+                                + " message.timestamp.type=LogAppendTime",
+                        "product-composites.product.replay 1 retention.ms=-1",
                         "product-composites.product.dead-letter 1 retention.ms=-1",
-                        "product-composites.recommendation.replay 1",
+                        "product-composites.recommendation.replay 1 retention.ms=-1",
                         "product-composites.recommendation.dead-letter 1 retention.ms=-1",
-                        "product-composites.review.replay 1",
+                        "product-composites.review.replay 1 retention.ms=-1",
                         "product-composites.review.dead-letter 1 retention.ms=-1"));
     }
 

@@ -71,7 +71,8 @@ class ErrorsTest {
     void aMethodThatIsNotThereIsNotAllowed() {
         Answer refused =
                 api.post("/v1/product-composites/1", Pages.named("Kettle")).requireProblem(405);
-        assertEquals(Set.of("GET", "PUT", "DELETE"), Set.of(refused.header("Allow").split(", ")));
+        assertEquals(
+                Set.of("GET", "PUT", "DELETE"), Set.of(refused.header("Allow").split(", ")));
     }
 
     @Test

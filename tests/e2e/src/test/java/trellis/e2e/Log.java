@@ -52,6 +52,14 @@ final class Log {
         }
     }
 
+    /** What a record that is replayed says of where it was. */
+    static Map<String, String> origin(RecordMetadata record) {
+        return Map.of(
+                "origin-partition", Integer.toString(record.partition()),
+                "origin-offset", Long.toString(record.offset()),
+                "origin-timestamp", Long.toString(record.timestamp()));
+    }
+
     /** The records with this key, oldest first. */
     List<ConsumerRecord<String, String>> of(String topic, String key) {
         List<ConsumerRecord<String, String>> found = new ArrayList<>();

@@ -125,7 +125,9 @@ class ProductPageTest {
     void aCallersLongHeaderCostsNoPartOfThePage(String header) {
         page();
         String value = header.equals("tracestate")
-                ? IntStream.range(0, 30).mapToObj(i -> "k" + i + "=" + "{".repeat(230)).collect(joining(","))
+                ? IntStream.range(0, 30)
+                        .mapToObj(i -> "k" + i + "=" + "{".repeat(230))
+                        .collect(joining(","))
                 : "a=" + "{".repeat(7 * 1024);
         for (int i = 0; i < 10; i++) {
             assertTrue(api.page(productId, header, value).isWhole(), header);

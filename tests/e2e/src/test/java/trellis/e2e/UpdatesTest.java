@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -94,8 +95,9 @@ class UpdatesTest {
         for (String group : GROUPS) {
             await().atMost(30, SECONDS)
                     .until(() -> log.of(Log.deadLetters(group), key).size() == 1);
-            setAside(group, productId, "Overtaken", poison.offset());
-            setAside(group, alone, "Alone", 0);
+            setAside(group, productId, "Overtaken", Log.origin(poison));
+            setAside(group, alone, "Alone", Log.origin(poison));
+            setAside(group, alone, "Nowhere", Map.of());
         }
 
         List<String> report = new ArrayList<>();
@@ -103,6 +105,12 @@ class UpdatesTest {
             assertTrue(new Replay(landscape.bootstrapServers(), group).run(report::add) >= 3);
         }
         assertTrue(report.stream().anyMatch(line -> line.contains(key)), report.toString());
+        assertEquals(
+                GROUPS.size(),
+                report.stream()
+                        .filter(line -> line.startsWith("STAYS") && line.contains(Long.toString(alone)))
+                        .count(),
+                report.toString());
 
         await().atMost(30, SECONDS).untilAsserted(() -> {
             var page = api.page(alone).requireStatus(200).json();
@@ -126,20 +134,10 @@ class UpdatesTest {
         }
     }
 
-    private void setAside(String group, long id, String name, long offset) {
-        log.append(
-                Log.deadLetters(group),
-                Long.toString(id),
-                Pages.state(id, name),
-                Map.of(
-                        "dead-letter-reason",
-                        "it could not be digested then",
-                        "dead-letter-topic",
-                        Log.UPDATES,
-                        "dead-letter-partition",
-                        "0",
-                        "dead-letter-offset",
-                        Long.toString(offset)));
+    private void setAside(String group, long id, String name, Map<String, String> origin) {
+        Map<String, String> headers = new HashMap<>(origin);
+        headers.put("dead-letter-reason", "it could not be digested then");
+        log.append(Log.deadLetters(group), Long.toString(id), Pages.state(id, name), headers);
     }
 
     private RecordMetadata append(String state) {
@@ -148,11 +146,7 @@ class UpdatesTest {
 
     private void replay(String name, RecordMetadata first) {
         for (String group : GROUPS) {
-            log.append(
-                    Log.UPDATES + "." + group + ".replay",
-                    key,
-                    Pages.state(productId, name),
-                    Map.of("origin-offset", Long.toString(first.offset())));
+            log.append(Log.UPDATES + "." + group + ".replay", key, Pages.state(productId, name), Log.origin(first));
         }
     }
 
@@ -163,7 +157,7 @@ class UpdatesTest {
                     Log.UPDATES + "." + group + ".replay",
                     Long.toString(marker),
                     Pages.state(marker, "Marker"),
-                    Map.of("origin-offset", "0"));
+                    Map.of("origin-partition", "0", "origin-offset", "0", "origin-timestamp", "0"));
         }
         await().atMost(30, SECONDS).untilAsserted(() -> {
             var page = api.page(marker).requireStatus(200).json();

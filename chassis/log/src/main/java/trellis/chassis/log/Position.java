@@ -9,7 +9,7 @@ import trellis.chassis.http.InvalidInput;
 
 /**
  * A record's place in the log of all updates. Offsets order the records of one partition; two partitions are ordered by the time at which the broker
- * appended to them: docs/decisions/positions.md.
+ * appended to them: docs/decisions/position-per-product.md.
  *
  * @param timestamp in milliseconds since 1970
  */
