@@ -71,7 +71,7 @@ public final class Landscape implements AutoCloseable {
                 CORE.stream().<Runnable>map(name -> services.get(name)::migrate).toList());
         if (settings.trained() && !services.values().stream().allMatch(ServiceProcess::trained)) {
             progress.accept("training the services to start faster, once for each build");
-            train();
+            train(progress);
         }
         progress.accept("starting the services");
         for (ServiceProcess service : services.values()) {
@@ -84,13 +84,13 @@ public final class Landscape implements AutoCloseable {
         }
     }
 
-    private void train() throws InterruptedException {
+    private void train(Consumer<String> progress) throws InterruptedException {
         for (ServiceProcess service : services.values()) {
             service.startTraining();
             data.remember(service.process());
         }
         services.values().forEach(service -> service.awaitReady(PATIENCE.multipliedBy(3))); // learning takes its time
-        new Demonstration(address(COMPOSITE)).rehearse();
+        new Demonstration(address(COMPOSITE), progress).rehearse();
         together(services.values().stream()
                 .<Runnable>map(service -> service::endTraining)
                 .toList());

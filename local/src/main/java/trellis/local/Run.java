@@ -41,7 +41,7 @@ final class Run {
     private void serve(Landscape landscape) throws InterruptedException {
         landscape.start(this::say);
         var address = landscape.address("product-composite");
-        new Demonstration(address).load(this::say);
+        new Demonstration(address, this::say).load();
         System.out.printf(
                 """
 
