@@ -1,7 +1,6 @@
 package trellis.local;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,15 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** The four services with the databases and the broker they lean on, each a process of its own. */
 public final class Landscape implements AutoCloseable {
     private static final String COMPOSITE = "product-composite";
     private static final List<String> CORE = List.of("product", "recommendation", "review");
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Settings settings;
     private final DataFolder data;
@@ -45,9 +43,9 @@ public final class Landscape implements AutoCloseable {
     }
 
     /**
-     * Returns when every service is ready.
+     * Returns when every service is ready, however long that takes.
      *
-     * @param progress is told what is being waited for
+     * @param progress is told what is being waited for, and for how long by now; called from several threads
      * @throws IllegalStateException if a port is taken or something doesn't start, saying why
      */
     public void start(Consumer<String> progress) throws InterruptedException {
@@ -56,19 +54,20 @@ public final class Landscape implements AutoCloseable {
         progress.accept("starting three PostgreSQL servers and a Kafka broker");
         List<Runnable> stores = new ArrayList<>();
         stores.add(() -> {
-            broker.start();
+            broker.start(progress);
             data.remember(broker.process());
         });
         databases
                 .values()
                 .forEach(database -> stores.add(() -> {
-                    database.start();
+                    database.start(progress);
                     data.remember(database.process());
                 }));
         together(stores);
         progress.accept("bringing the databases' schemas up to date");
-        together(
-                CORE.stream().<Runnable>map(name -> services.get(name)::migrate).toList());
+        together(CORE.stream()
+                .<Runnable>map(name -> () -> services.get(name).migrate(progress))
+                .toList());
         if (settings.trained() && !services.values().stream().allMatch(ServiceProcess::trained)) {
             progress.accept("training the services to start faster, once for each build");
             train(progress);
@@ -79,7 +78,7 @@ public final class Landscape implements AutoCloseable {
             data.remember(service.process());
         }
         for (var service : services.entrySet()) {
-            service.getValue().awaitReady(PATIENCE);
+            service.getValue().awaitReady(progress);
             progress.accept(service.getKey() + " is ready");
         }
     }
@@ -89,10 +88,10 @@ public final class Landscape implements AutoCloseable {
             service.startTraining();
             data.remember(service.process());
         }
-        services.values().forEach(service -> service.awaitReady(PATIENCE.multipliedBy(3))); // learning takes its time
+        services.values().forEach(service -> service.awaitReady(progress));
         new Demonstration(address(COMPOSITE), progress).rehearse();
         together(services.values().stream()
-                .<Runnable>map(service -> service::endTraining)
+                .<Runnable>map(service -> () -> service.endTraining(progress))
                 .toList());
     }
 
@@ -177,13 +176,17 @@ public final class Landscape implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + settings.port(port));
     }
 
-    /** Runs them at once and waits for all, even if one fails or this thread is interrupted. */
+    /** Runs them at once and returns when all have ended; they are interrupted if one fails, or if this thread is interrupted. */
     private static void together(List<Runnable> tasks) throws InterruptedException {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
-            tasks.forEach(task -> running.add(executor.submit(task)));
-            for (Future<?> one : running) {
-                one.get();
+            var ended = new ExecutorCompletionService<>(executor);
+            tasks.forEach(task -> ended.submit(task, null));
+            try {
+                for (int task = 0; task < tasks.size(); task++) {
+                    ended.take().get();
+                }
+            } finally {
+                executor.shutdownNow();
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
