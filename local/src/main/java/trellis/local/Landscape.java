@@ -1,6 +1,7 @@
 package trellis.local;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -124,6 +125,11 @@ public final class Landscape implements AutoCloseable {
 
     public KafkaBroker broker() {
         return broker;
+    }
+
+    /** Where it keeps what it writes. */
+    Path data() {
+        return settings.data();
     }
 
     /** Where a service answers. */

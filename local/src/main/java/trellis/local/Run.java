@@ -45,7 +45,7 @@ final class Run {
         System.out.printf(
                 """
 
-                The landscape is up. Ctrl-C stops it; its data stays in .local until make clean.
+                The landscape is up. Ctrl-C stops it; its data stays in %s.
 
                   product-composite  %s  (%s/swagger-ui)
                   product            %s
@@ -57,6 +57,7 @@ final class Run {
                   curl -s '%s/v1/product-composites?limit=5'
 
                 """,
+                landscape.data(),
                 address,
                 address,
                 landscape.address("product"),
