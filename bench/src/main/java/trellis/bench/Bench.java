@@ -42,7 +42,8 @@ final class Bench {
         var settings = Settings.apart(Path.of("").toAbsolutePath(), data, (service, line) -> {})
                 .withTraining();
         try (var landscape = new Landscape(settings)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(landscape::close));
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> cutShort(landscape, main)));
             landscape.start(System.err::println);
             write(landscape);
             Contender services = services(landscape);
@@ -52,6 +53,17 @@ final class Bench {
             } finally {
                 limit.parts().forEach(Contender.Part::stop);
             }
+        }
+    }
+
+    /** Ends what is loaded, and then lets the main thread stop what it has started meanwhile and the limit. */
+    private static void cutShort(Landscape landscape, Thread main) {
+        main.interrupt();
+        landscape.close();
+        try {
+            main.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
