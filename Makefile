@@ -5,7 +5,7 @@ SHELL := /bin/bash
 ##@ At the desk
 
 .PHONY: run
-run: ## Build what changed and start the whole landscape; a port moves with PRODUCT_PORT=9999 and the like
+run: ## Build what changed and start the whole landscape; PRODUCT_PORT=9999 and the like move a port, DATA_FOLDER=... the data
 	@exec local/start Run
 
 .PHONY: test

@@ -1,10 +1,7 @@
 package trellis.bench;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import trellis.local.Landscape;
+import trellis.local.PatientClient;
 import trellis.local.PostgresServer;
 import trellis.local.Settings;
+import trellis.local.Waiting;
 
 /** {@code make bench}: the landscape and its limit on the same databases, in turns, so that a drift of the machine hits both. */
 final class Bench {
@@ -43,7 +42,8 @@ final class Bench {
         var settings = Settings.apart(Path.of("").toAbsolutePath(), data, (service, line) -> {})
                 .withTraining();
         try (var landscape = new Landscape(settings)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(landscape::close));
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> cutShort(landscape, main)));
             landscape.start(System.err::println);
             write(landscape);
             Contender services = services(landscape);
@@ -53,6 +53,17 @@ final class Bench {
             } finally {
                 limit.parts().forEach(Contender.Part::stop);
             }
+        }
+    }
+
+    /** Ends what is loaded, and then lets the main thread stop what it has started meanwhile and the limit. */
+    private static void cutShort(Landscape landscape, Thread main) {
+        main.interrupt();
+        landscape.close();
+        try {
+            main.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -161,21 +172,21 @@ final class Bench {
     }
 
     /** Writes the page that is read, and returns when all of it can be read. */
-    private static void write(Landscape landscape) throws IOException, InterruptedException {
+    private static void write(Landscape landscape) throws InterruptedException {
         var page = landscape.address("product-composite").resolve("/v1/product-composites/1");
-        try (var http = HttpClient.newHttpClient()) {
-            http.send(
-                    HttpRequest.newBuilder(page)
-                            .header("Content-Type", "application/json")
-                            .PUT(BodyPublishers.ofString(PAGE))
-                            .build(),
-                    BodyHandlers.discarding());
-            String read = "";
-            while (!(read.contains("\"Ada\"") && read.contains("\"Tony\"") && read.contains("cedar"))) {
-                Thread.sleep(50);
-                read = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
-                        .body();
-            }
+        var http = new PatientClient(System.err::println);
+        http.send(
+                HttpRequest.newBuilder(page)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(PAGE)),
+                202);
+        var waiting = Waiting.asUsual(page + " to be there as it was written", System.err::println);
+        while (!isWritten(http.send(HttpRequest.newBuilder(page), 200, 404).body())) {
+            waiting.pause(Duration.ofMillis(50));
         }
+    }
+
+    private static boolean isWritten(String page) {
+        return page.contains("\"Ada\"") && page.contains("\"Tony\"") && page.contains("cedar");
     }
 }

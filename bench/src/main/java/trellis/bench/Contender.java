@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import trellis.local.Waiting;
 
 /**
  * One of the two that serve the same page, and what was measured of it.
@@ -92,20 +93,38 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
         return awaitAnswer(page(), body -> body.contains("\"missing\":[]") && !body.contains("\"remembered\":{"));
     }
 
-    /** Returns the first answer with 200 that is as wanted. */
-    private static byte[] awaitAnswer(URI page, Predicate<String> wanted) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        while (System.nanoTime() < end) {
+    /**
+     * Returns the first answer with 200 that is as wanted. It asks for it every few milliseconds, whatever Retry-After says: how soon it comes is
+     * what is measured.
+     *
+     * @throws IllegalStateException if it is refused, or a process has ended
+     */
+    private byte[] awaitAnswer(URI page, Predicate<String> wanted) throws InterruptedException {
+        var waiting = Waiting.asUsual(page + " to be answered as it should", System.err::println);
+        while (true) {
             try (var connection = new Connection(page)) {
-                if (connection.ask() == 200 && wanted.test(new String(connection.body(), StandardCharsets.UTF_8))) {
+                int status = connection.ask();
+                String body = new String(connection.body(), StandardCharsets.UTF_8);
+                if (status == 200 && wanted.test(body)) {
                     return connection.body();
                 }
+                if (status >= 400 && status < 500) {
+                    throw new IllegalStateException("GET " + page + " is answered " + status + ": " + body);
+                }
             } catch (IOException e) {
-                // not yet
+                // no answer yet
             }
-            Thread.sleep(5);
+            requireAlive();
+            waiting.pause(Duration.ofMillis(5));
         }
-        throw new IllegalStateException(page + " doesn't answer as it should");
+    }
+
+    private void requireAlive() {
+        for (Part part : parts) {
+            if (!part.process().isAlive()) {
+                throw new IllegalStateException(name + ": the process of " + part.name() + " has ended");
+            }
+        }
     }
 
     /** This process and all that it has started: contenders, databases and broker. */

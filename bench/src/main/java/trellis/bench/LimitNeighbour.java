@@ -16,7 +16,7 @@ import java.util.List;
 
 /** One of the three that read from a database. */
 final class LimitNeighbour extends AbstractVerticle {
-    private static final int CONNECTIONS = 10; // in all, as a service has them
+    private static final int CONNECTIONS = 10; // in all, as a service has them; on more cores than that, one for each
 
     /** What each of them is asked: the statements are the ones that Hibernate makes. */
     enum Question {
@@ -74,7 +74,8 @@ final class LimitNeighbour extends AbstractVerticle {
                 .using(vertx)
                 .connectingTo(PgConnectOptions.fromUri(database).setCachePreparedStatements(true))
                 .with(new PoolOptions()
-                        .setMaxSize(CONNECTIONS / Runtime.getRuntime().availableProcessors()))
+                        .setMaxSize(
+                                Math.max(1, CONNECTIONS / Runtime.getRuntime().availableProcessors())))
                 .build();
         vertx.createHttpServer()
                 .requestHandler(this::answer)

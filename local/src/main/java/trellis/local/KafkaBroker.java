@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /**
  * Apache Kafka: one node, broker and controller in one (KRaft), a process of its own, with the landscape's topics. A
@@ -30,8 +31,17 @@ public final class KafkaBroker implements AutoCloseable {
         this.controllerPort = controllerPort;
     }
 
-    /** Returns when it takes records and every topic is there. */
-    public synchronized void start() {
+    /** As {@link #start(Consumer)}, telling this process' own output. */
+    public void start() {
+        start(System.out::println);
+    }
+
+    /**
+     * Returns when it takes records and every topic is there.
+     *
+     * @param progress is told when that takes long
+     */
+    public synchronized void start(Consumer<String> progress) {
         if (running()) {
             return;
         }
@@ -45,7 +55,7 @@ public final class KafkaBroker implements AutoCloseable {
             throw new UncheckedIOException("Kafka can't be prepared", e);
         }
         broker = Program.start("Kafka", prepare());
-        broker.await(() -> Files.exists(BrokerProgram.ready(settingsFile())), PATIENCE, () -> Program.tail(log()));
+        broker.awaitReady(() -> Files.exists(BrokerProgram.ready(settingsFile())), progress, () -> Program.tail(log()));
     }
 
     public synchronized void stop() {

@@ -1,7 +1,7 @@
 package trellis.local;
 
 import java.net.URI;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** The four services with the databases and the broker they lean on, each a process of its own. */
 public final class Landscape implements AutoCloseable {
     private static final String COMPOSITE = "product-composite";
     private static final List<String> CORE = List.of("product", "recommendation", "review");
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Settings settings;
     private final DataFolder data;
@@ -45,9 +44,9 @@ public final class Landscape implements AutoCloseable {
     }
 
     /**
-     * Returns when every service is ready.
+     * Returns when every service is ready, however long that takes.
      *
-     * @param progress is told what is being waited for
+     * @param progress is told what is being waited for, and for how long by now; called from several threads
      * @throws IllegalStateException if a port is taken or something doesn't start, saying why
      */
     public void start(Consumer<String> progress) throws InterruptedException {
@@ -56,22 +55,23 @@ public final class Landscape implements AutoCloseable {
         progress.accept("starting three PostgreSQL servers and a Kafka broker");
         List<Runnable> stores = new ArrayList<>();
         stores.add(() -> {
-            broker.start();
+            broker.start(progress);
             data.remember(broker.process());
         });
         databases
                 .values()
                 .forEach(database -> stores.add(() -> {
-                    database.start();
+                    database.start(progress);
                     data.remember(database.process());
                 }));
         together(stores);
         progress.accept("bringing the databases' schemas up to date");
-        together(
-                CORE.stream().<Runnable>map(name -> services.get(name)::migrate).toList());
+        together(CORE.stream()
+                .<Runnable>map(name -> () -> services.get(name).migrate(progress))
+                .toList());
         if (settings.trained() && !services.values().stream().allMatch(ServiceProcess::trained)) {
             progress.accept("training the services to start faster, once for each build");
-            train();
+            train(progress);
         }
         progress.accept("starting the services");
         for (ServiceProcess service : services.values()) {
@@ -79,20 +79,20 @@ public final class Landscape implements AutoCloseable {
             data.remember(service.process());
         }
         for (var service : services.entrySet()) {
-            service.getValue().awaitReady(PATIENCE);
+            service.getValue().awaitReady(progress);
             progress.accept(service.getKey() + " is ready");
         }
     }
 
-    private void train() throws InterruptedException {
+    private void train(Consumer<String> progress) throws InterruptedException {
         for (ServiceProcess service : services.values()) {
             service.startTraining();
             data.remember(service.process());
         }
-        services.values().forEach(service -> service.awaitReady(PATIENCE.multipliedBy(3))); // learning takes its time
-        new Demonstration(address(COMPOSITE)).rehearse();
+        services.values().forEach(service -> service.awaitReady(progress));
+        new Demonstration(address(COMPOSITE), progress).rehearse();
         together(services.values().stream()
-                .<Runnable>map(service -> service::endTraining)
+                .<Runnable>map(service -> () -> service.endTraining(progress))
                 .toList());
     }
 
@@ -125,6 +125,11 @@ public final class Landscape implements AutoCloseable {
 
     public KafkaBroker broker() {
         return broker;
+    }
+
+    /** Where it keeps what it writes. */
+    Path data() {
+        return settings.data();
     }
 
     /** Where a service answers. */
@@ -177,13 +182,17 @@ public final class Landscape implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + settings.port(port));
     }
 
-    /** Runs them at once and waits for all, even if one fails or this thread is interrupted. */
+    /** Runs them at once and returns when all have ended; they are interrupted if one fails, or if this thread is interrupted. */
     private static void together(List<Runnable> tasks) throws InterruptedException {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
-            tasks.forEach(task -> running.add(executor.submit(task)));
-            for (Future<?> one : running) {
-                one.get();
+            var ended = new ExecutorCompletionService<>(executor);
+            tasks.forEach(task -> ended.submit(task, null));
+            try {
+                for (int task = 0; task < tasks.size(); task++) {
+                    ended.take().get();
+                }
+            } finally {
+                executor.shutdownNow();
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());

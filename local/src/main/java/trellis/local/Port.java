@@ -36,7 +36,7 @@ public enum Port {
     }
 
     /** The environment variable that moves it. */
-    String setting() {
+    public String setting() {
         return name() + "_PORT";
     }
 

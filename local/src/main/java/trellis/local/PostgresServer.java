@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A PostgreSQL server with one database, owned by a role of the same name; both come into being with the first start.
@@ -37,15 +38,24 @@ public final class PostgresServer implements AutoCloseable {
         this.password = password;
     }
 
-    /** Returns when it takes connections. */
-    public synchronized void start() {
+    /** As {@link #start(Consumer)}, telling this process' own output. */
+    public void start() {
+        start(System.out::println);
+    }
+
+    /**
+     * Returns when it takes connections.
+     *
+     * @param progress is told when that takes long
+     */
+    public synchronized void start(Consumer<String> progress) {
         if (running()) {
             return;
         }
         try {
             Files.createDirectories(home);
             if (!Files.exists(data())) {
-                create();
+                create(progress);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(database + "'s database can't be created", e);
@@ -61,7 +71,12 @@ public final class PostgresServer implements AutoCloseable {
                                 "-c", "unix_socket_directories=",
                                 "-c", "max_connections=60",
                                 "-c", "shared_buffers=64MB")));
-        server.await(this::takesConnections, PATIENCE, () -> Program.tail(log()));
+        try {
+            server.awaitReady(this::takesConnections, progress, () -> Program.tail(log()));
+        } catch (IllegalStateException e) {
+            server.kill(); // it may not listen to pg_ctl yet
+            throw e;
+        }
     }
 
     /** Ends connections, writes what is due and ends. */
@@ -72,7 +87,7 @@ public final class PostgresServer implements AutoCloseable {
 
     public synchronized void stop() {
         if (running()) {
-            run(prepare("pg_ctl", List.of("stop", "-D", data().toString(), "-m", "fast", "-w")));
+            run(prepare("pg_ctl", List.of("stop", "-D", data().toString(), "-m", "fast", "-w")), progress -> {});
             server.stop(PATIENCE);
         }
     }
@@ -106,30 +121,34 @@ public final class PostgresServer implements AutoCloseable {
         return password;
     }
 
-    private void create() throws IOException {
+    private void create(Consumer<String> progress) throws IOException {
         Path fresh = home.resolve("data.new"); // an attempt that was cut short never passes for a database
         Folders.delete(fresh);
         Path secret = Files.writeString(home.resolve("secret"), password);
-        run(prepare(
-                "initdb",
-                List.of(
-                        "-D",
-                        fresh.toString(),
-                        "--username=postgres",
-                        "--auth=scram-sha-256",
-                        "--pwfile=" + secret,
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--locale-provider=builtin",
-                        "--builtin-locale=C.UTF-8",
-                        "--no-instructions")));
+        run(
+                prepare(
+                        "initdb",
+                        List.of(
+                                "-D",
+                                fresh.toString(),
+                                "--username=postgres",
+                                "--auth=scram-sha-256",
+                                "--pwfile=" + secret,
+                                "--encoding=UTF8",
+                                "--locale=C",
+                                "--locale-provider=builtin",
+                                "--builtin-locale=C.UTF-8",
+                                "--no-instructions")),
+                progress);
         Files.delete(secret);
         Path statements = Files.writeString(
                 home.resolve("statements"),
                 "CREATE ROLE %1$s LOGIN PASSWORD '%2$s';\nCREATE DATABASE %1$s OWNER %1$s;\n"
                         .formatted(database, password));
-        run(prepare("postgres", List.of("--single", "-D", fresh.toString(), "postgres"))
-                .redirectInput(statements.toFile()));
+        run(
+                prepare("postgres", List.of("--single", "-D", fresh.toString(), "postgres"))
+                        .redirectInput(statements.toFile()),
+                progress);
         Files.delete(statements);
         Files.move(fresh, data());
     }
@@ -145,12 +164,9 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void run(ProcessBuilder prepared) {
+    private void run(ProcessBuilder prepared, Consumer<String> progress) {
         Program program = Program.start(prepared.command().toString(), prepared);
-        program.await(
-                () -> program.ended(Duration.ZERO) && program.process().exitValue() == 0,
-                PATIENCE,
-                () -> Program.tail(log()));
+        program.awaitDone(progress, () -> Program.tail(log()));
     }
 
     private ProcessBuilder prepare(String program, List<String> arguments) {

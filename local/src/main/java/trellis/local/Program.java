@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A child process and the children of its own. */
 final class Program {
+    private static final Duration INTERVAL = Duration.ofMillis(20);
+
     private final String name;
     private final Process process;
 
@@ -44,23 +48,44 @@ final class Program {
     }
 
     /**
-     * Waits until it is ready.
+     * Waits until it is ready, however slow it is.
      *
-     * @param saidLast its last lines, to say why not if it isn't
-     * @throws IllegalStateException if it ended instead, or took longer than this
+     * @param progress is told from time to time how long that has been
+     * @param saidLast its last lines, to say why it ended
+     * @throws IllegalStateException if it ended instead, or this thread is interrupted
      */
-    void await(BooleanSupplier ready, Duration atMost, Supplier<List<String>> saidLast) {
-        long end = System.nanoTime() + atMost.toNanos();
+    void awaitReady(BooleanSupplier ready, Consumer<String> progress, Supplier<List<String>> saidLast) {
+        var waiting = Waiting.asUsual(name + " to be ready", progress);
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
-                throw new IllegalStateException(name + " ended with " + process.exitValue() + said(saidLast));
+                throw failed(saidLast);
             }
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(
-                        name + " isn't ready after " + atMost.toSeconds() + " s" + said(saidLast));
+            try {
+                waiting.pause(INTERVAL);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
             }
-            pause();
         }
+    }
+
+    /**
+     * Waits until it has done its work, however slow it is.
+     *
+     * @param progress is told from time to time how long that has been
+     * @param saidLast its last lines, to say why it failed
+     * @throws IllegalStateException if it ended with something else than 0, or this thread is interrupted; then it is killed
+     */
+    void awaitDone(Consumer<String> progress, Supplier<List<String>> saidLast) {
+        awaitEnd(progress);
+        if (process.exitValue() != 0) {
+            throw failed(saidLast);
+        }
+    }
+
+    /** SIGTERM; returns when it is gone, however long that takes, or kills it if this thread is interrupted. */
+    void stop(Consumer<String> progress) {
+        process.destroy();
+        awaitEnd(progress);
     }
 
     /** SIGTERM, then SIGKILL if it is still there after this long. */
@@ -82,10 +107,9 @@ final class Program {
         List<ProcessHandle> all =
                 Stream.concat(process.descendants(), Stream.of(process)).toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        long end = System.nanoTime() + Duration.ofMillis(300).toNanos(); // nobody may be there to reap them
-        while (System.nanoTime() < end && all.stream().anyMatch(ProcessHandle::isAlive)) {
-            pause();
-        }
+        CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, 300, TimeUnit.MILLISECONDS) // nobody may be there to reap them
+                .join();
     }
 
     boolean ended(Duration atMost) {
@@ -97,8 +121,9 @@ final class Program {
         }
     }
 
-    private static String said(Supplier<List<String>> lines) {
-        return ":\n  " + String.join("\n  ", lines.get());
+    private IllegalStateException failed(Supplier<List<String>> saidLast) {
+        return new IllegalStateException(
+                name + " ended with " + process.exitValue() + ":\n  " + String.join("\n  ", saidLast.get()));
     }
 
     /** The last lines of a log file, and where it is. */
@@ -118,12 +143,20 @@ final class Program {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private static void pause() {
+    private void awaitEnd(Consumer<String> progress) {
+        var waiting = Waiting.asUsual(name + " to end", progress);
         try {
-            Thread.sleep(20);
+            while (process.isAlive()) {
+                waiting.pause(INTERVAL);
+            }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            kill();
+            throw interrupted(e);
         }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted", e);
     }
 }

@@ -41,11 +41,11 @@ final class Run {
     private void serve(Landscape landscape) throws InterruptedException {
         landscape.start(this::say);
         var address = landscape.address("product-composite");
-        new Demonstration(address).load(this::say);
+        new Demonstration(address, this::say).load();
         System.out.printf(
                 """
 
-                The landscape is up. Ctrl-C stops it; its data stays in .local until make clean.
+                The landscape is up. Ctrl-C stops it; its data stays in %s.
 
                   product-composite  %s  (%s/swagger-ui)
                   product            %s
@@ -57,6 +57,7 @@ final class Run {
                   curl -s '%s/v1/product-composites?limit=5'
 
                 """,
+                landscape.data(),
                 address,
                 address,
                 landscape.address("product"),

@@ -28,7 +28,6 @@ public final class ServiceProcess implements AutoCloseable {
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
 
     private static final Duration DRAIN = Duration.ofSeconds(30);
-    private static final Duration LESSONS = Duration.ofMinutes(5);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
@@ -64,21 +63,19 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Brings its database's schema up to date. */
-    void migrate() {
+    void migrate(Consumer<String> progress) {
         Program migration = launch(
+                name + "'s migration",
                 cache.start(),
                 Map.of("QUARKUS_FLYWAY_MIGRATE_AT_START", "true", "QUARKUS_INIT_AND_EXIT", "true"),
                 output);
-        migration.await(
-                () -> !migration.running() && migration.process().exitValue() == 0,
-                Duration.ofSeconds(60),
-                this::recently);
+        migration.awaitDone(progress, this::recently);
     }
 
     /** Returns at once; {@link #awaitReady} says when it serves. */
     public synchronized void start() {
         if (!running()) {
-            program = launch(cache.start(), Map.of(), output);
+            program = launch(name, cache.start(), Map.of(), output);
         }
     }
 
@@ -89,20 +86,24 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** As {@link #start}, to learn from what it is asked until {@link #endTraining}. */
     synchronized void startTraining() {
-        program = launch(cache.training(), Map.of(), line -> {});
+        program = launch(name, cache.training(), Map.of(), line -> {});
     }
 
     /** Returns when it has stopped and what it learned is written down. */
-    synchronized void endTraining() {
-        program.stop(LESSONS);
-        Program creation = launch(cache.creation(), Map.of(), line -> {});
-        creation.await(() -> !creation.running() && creation.process().exitValue() == 0, LESSONS, this::recently);
+    synchronized void endTraining(Consumer<String> progress) {
+        program.stop(progress);
+        Program creation = launch(name + "'s AOT cache", cache.creation(), Map.of(), line -> {});
+        creation.awaitDone(progress, this::recently);
         cache.forgetNotes();
     }
 
-    /** Returns when it says that it is ready. */
-    public void awaitReady(Duration atMost) {
-        program.await(this::ready, atMost, this::recently);
+    /**
+     * Returns when it says that it is ready.
+     *
+     * @param progress is told when that takes long
+     */
+    void awaitReady(Consumer<String> progress) {
+        program.awaitReady(this::ready, progress, this::recently);
     }
 
     /** SIGTERM; returns when what was running is finished and the process gone. */
@@ -148,7 +149,7 @@ public final class ServiceProcess implements AutoCloseable {
         return program.process().toHandle();
     }
 
-    private Program launch(List<String> what, Map<String, String> settings, Consumer<String> lines) {
+    private Program launch(String title, List<String> what, Map<String, String> settings, Consumer<String> lines) {
         List<String> command = new ArrayList<>(FLAGS);
         command.addFirst(Program.java());
         command.addAll(what);
@@ -160,7 +161,7 @@ public final class ServiceProcess implements AutoCloseable {
         var prepared = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
         prepared.environment().putAll(environment);
         prepared.environment().putAll(settings);
-        Program launched = Program.start(name, prepared);
+        Program launched = Program.start(title, prepared);
         Thread.ofVirtual().start(() -> pump(launched.process(), lines));
         return launched;
     }

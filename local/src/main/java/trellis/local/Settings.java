@@ -26,13 +26,17 @@ public record Settings(
         boolean trained,
         BiConsumer<String, String> output) {
 
-    /** The usual ports but for those that the environment moves, plain logs to this process' own output. */
+    /**
+     * The usual ports but for those that the environment moves, the data in the checkout unless it says {@code DATA_FOLDER}, plain logs to this
+     * process' own output.
+     */
     static Settings atTheDesk(Path checkout, Map<String, String> environment) {
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
         for (Port port : Port.values()) {
             ports.put(port, number(port.setting(), environment.get(port.setting()), port.usual()));
         }
-        return new Settings(checkout, checkout.resolve(".local"), ports, false, false, Settings::print);
+        String data = environment.getOrDefault("DATA_FOLDER", ".local");
+        return new Settings(checkout, checkout.resolve(data), ports, false, false, Settings::print);
     }
 
     /** Free ports and JSON logs, for a landscape of its own beside any other. */

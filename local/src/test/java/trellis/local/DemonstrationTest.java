@@ -1,6 +1,8 @@
 package trellis.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -8,6 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +28,8 @@ class DemonstrationTest {
             List.of("/v1/product-composites/1", "/v1/product-composites/2", "/v1/product-composites/3");
 
     private final Collection<String> held = new ConcurrentSkipListSet<>();
-    private final Queue<Integer> excuses = new ArrayDeque<>();
+    private final Queue<Integer> failedReads = new ArrayDeque<>();
+    private final Queue<Integer> failedWrites = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
     private HttpServer server;
 
@@ -42,10 +47,38 @@ class DemonstrationTest {
 
     @Test
     void waitsForAServiceThatCannotSayYetWhatIsThere() throws Exception {
-        excuses.addAll(List.of(503, 503));
+        failedReads.addAll(List.of(503, 503));
         load();
         assertEquals(PAGES, List.copyOf(held).subList(0, PAGES.size()));
-        assertEquals(List.of(held.size() + " demonstration products loaded"), said);
+        assertEquals(held.size() + " demonstration products loaded", said.getLast());
+    }
+
+    @Test
+    void waitsAsLongAsItIsAskedToWhenAWriteCannotBeTakenYet() throws Exception {
+        failedWrites.addAll(List.of(503, 503));
+        long start = System.nanoTime();
+        load();
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() >= 2, "one second for each of the two");
+        assertEquals(PAGES, List.copyOf(held).subList(0, PAGES.size()));
+        assertEquals(
+                List.of(
+                        "waiting for PUT " + address() + PAGES.getFirst() + " to succeed, 0 s by now",
+                        held.size() + " demonstration products loaded"),
+                said);
+    }
+
+    @Test
+    void endsWhenAWriteIsRefusedForGood() {
+        failedWrites.add(422);
+        var refusal = assertThrows(IllegalStateException.class, this::load);
+        assertEquals("PUT " + address() + PAGES.getFirst() + " is answered 422: No", refusal.getMessage());
+    }
+
+    @Test
+    void endsWhenAReadIsRefusedForGood() {
+        failedReads.add(400);
+        var refusal = assertThrows(IllegalStateException.class, this::load);
+        assertEquals("GET " + address() + PAGES.getFirst() + " is answered 400: No", refusal.getMessage());
     }
 
     @Test
@@ -57,17 +90,27 @@ class DemonstrationTest {
     }
 
     private void load() throws InterruptedException {
-        new Demonstration(URI.create("http://127.0.0.1:" + server.getAddress().getPort())).load(said::add);
+        new Demonstration(address(), said::add).load();
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String page = exchange.getRequestURI().getPath();
+        boolean write = exchange.getRequestMethod().equals("PUT");
         exchange.getRequestBody().readAllBytes();
-        if (exchange.getRequestMethod().equals("PUT")) {
+        Integer failure = (write ? failedWrites : failedReads).poll();
+        if (failure != null) {
+            if (failure == 503) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
+            }
+            exchange.sendResponseHeaders(failure, 0);
+            exchange.getResponseBody().write("No".getBytes(StandardCharsets.UTF_8));
+        } else if (write) {
             held.add(page);
             exchange.sendResponseHeaders(202, -1);
-        } else if (!excuses.isEmpty()) {
-            exchange.sendResponseHeaders(excuses.remove(), -1);
         } else {
             exchange.sendResponseHeaders(held.contains(page) ? 200 : 404, -1);
         }

@@ -78,6 +78,7 @@ class ConfigurationTest {
                         .at("/properties/settings/properties")
                         .fieldNames())
                 .toIterable()
+                .isNotEmpty()
                 .filteredOn(setting -> !DEFAULTS_OF_QUARKUS.contains(setting))
                 .isSubsetOf(application(service).stringPropertyNames());
     }
@@ -108,8 +109,11 @@ class ConfigurationTest {
     void boundsWhatIsSharedInTheSameWayEverywhere(String service) throws IOException {
         JsonNode common = schema("helm/common");
         JsonNode own = schema("helm/" + service);
+        JsonNode shared = common.at("/properties/global/properties/settings/properties");
+        assertThat(common.at("/$defs")).isNotEmpty();
+        assertThat(shared).isNotEmpty();
         assertThat(own.at("/$defs")).isEqualTo(common.at("/$defs"));
-        common.at("/properties/global/properties/settings/properties").properties().stream()
+        shared.properties().stream()
                 .filter(setting -> Chart.STORING.contains(service) || !isOfStores(setting.getKey()))
                 .forEach(setting -> assertThat(
                                 own.at("/properties/settings/properties").path(setting.getKey()))

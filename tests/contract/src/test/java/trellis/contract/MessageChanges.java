@@ -6,20 +6,46 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What whoever relies on one JSON Schema of a message would miss in another. */
 class MessageChanges {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What its reader wants to find unchanged. */
+    private static final List<String> SAME = List.of("type", "pattern");
+
     /** Each is a bound from below or above that a consumer relies on, and its provider may only make narrower. */
     private static final List<String> LOWER = List.of("minimum", "minLength", "minItems");
 
     private static final List<String> UPPER = List.of("maximum", "maxLength", "maxItems");
 
-    /** What the first schema asks for and the second does not assure. */
+    /** What is compared name by name. */
+    private static final List<String> NESTED = List.of("required", "properties", "items");
+
+    /** Words for people, and what no reader relies on: it passes over a field that it does not know (trellis.chassis.log.State). */
+    private static final List<String> WITHOUT_EFFECT =
+            List.of("$schema", "$id", "title", "description", "additionalProperties");
+
+    private static final Set<String> KNOWN = Stream.of(SAME, LOWER, UPPER, NESTED, WITHOUT_EFFECT)
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /**
+     * What the first schema asks for and the second does not assure.
+     *
+     * @throws IllegalArgumentException if one of them says something that isn't compared here
+     */
     static List<String> broken(String relied, String promised) {
-        return broken("", read(relied), read(promised));
+        JsonNode before = read(relied);
+        JsonNode after = read(promised);
+        requireKnown("", before);
+        requireKnown("", after);
+        return broken("", before, after);
     }
 
     static JsonNode read(String schema) {
@@ -32,7 +58,7 @@ class MessageChanges {
 
     private static List<String> broken(String path, JsonNode relied, JsonNode promised) {
         List<String> broken = new ArrayList<>();
-        for (String said : List.of("type", "pattern")) {
+        for (String said : SAME) {
             if (relied.has(said) && !relied.get(said).equals(promised.path(said))) {
                 broken.add(path + " is now of " + said + " " + promised.path(said));
             }
@@ -66,6 +92,27 @@ class MessageChanges {
             broken.addAll(broken(path + "/*", relied.get("items"), promised.path("items")));
         }
         return broken;
+    }
+
+    private static void requireKnown(String path, JsonNode schema) {
+        if (!schema.isObject()) {
+            throw new IllegalArgumentException("Nothing compares the schema " + schema + " of " + path);
+        }
+        Set<String> unknown = new TreeSet<>();
+        schema.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(KNOWN);
+        if (schema.path("additionalProperties").isObject()) {
+            unknown.add("additionalProperties");
+        }
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("Nothing compares the keywords " + unknown + " of " + path);
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(each -> requireKnown(path + "/" + each.getKey(), each.getValue()));
+        if (schema.has("items")) {
+            requireKnown(path + "/*", schema.get("items"));
+        }
     }
 
     private static boolean contains(JsonNode names, JsonNode name) {

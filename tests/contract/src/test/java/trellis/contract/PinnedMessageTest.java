@@ -2,6 +2,7 @@ package trellis.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PinnedMessageTest {
 
@@ -61,6 +63,22 @@ class PinnedMessageTest {
         assertBroken(schema -> schema.putArray("required").add("productId").add("name"));
         assertBroken(schema -> ((ObjectNode) schema.at("/properties/name")).put("maxLength", 201));
         assertBroken(schema -> ((ObjectNode) schema.at("/properties/name")).remove("pattern"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/properties/name",
+                "/properties/reviews/items",
+                "/properties/reviews/items/properties/author"
+            })
+    void refusesAKeywordThatNothingCompares(String place) {
+        String known = Contracts.promised("product-composite", DOCUMENT);
+        ObjectNode schema = (ObjectNode) MessageChanges.read(known);
+        ((ObjectNode) schema.at(place)).putArray("enum").add("Trellis");
+        assertThrows(IllegalArgumentException.class, () -> MessageChanges.broken(schema.toString(), known));
+        assertThrows(IllegalArgumentException.class, () -> MessageChanges.broken(known, schema.toString()));
     }
 
     private static void assertBroken(Consumer<ObjectNode> change) {

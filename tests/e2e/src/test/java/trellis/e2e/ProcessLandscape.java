@@ -1,6 +1,7 @@
 package trellis.e2e;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import trellis.local.Settings;
 
 /** The landscape as {@code make run} starts it, with ports, data and logs of its own. */
 final class ProcessLandscape implements Landscape {
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DATABASE = "-db";
     private static final String BROKER = "kafka";
@@ -37,8 +39,8 @@ final class ProcessLandscape implements Landscape {
         landscape = new trellis.local.Landscape(Settings.apart(Command.repository(), data, this::keep));
         Runtime.getRuntime().addShutdownHook(new Thread(landscape::close)); // where a run is cut short
         try {
-            landscape.start(System.out::println);
-        } catch (InterruptedException | RuntimeException e) {
+            assertTimeoutPreemptively(START, () -> landscape.start(System.out::println));
+        } catch (RuntimeException | AssertionError e) {
             close();
             throw new IllegalStateException("The landscape doesn't start", e);
         }
@@ -106,7 +108,7 @@ final class ProcessLandscape implements Landscape {
             }
             start(service);
         }
-        SERVICES.forEach(service -> landscape.service(service).awaitReady(PATIENCE));
+        SERVICES.forEach(service -> await(service).atMost(PATIENCE).until(landscape.service(service)::ready));
         await().atMost(PATIENCE).until(new Api(this)::worksAsAWhole);
     }
 

@@ -1,0 +1,66 @@
+package trellis.local;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * A client of services that may be slow: where the answer is 503, or none comes in time, it asks again after as long as Retry-After says,
+ * until it has another answer. Only for requests that may be sent twice.
+ */
+public final class PatientClient {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration UNLESS_TOLD = Duration.ofSeconds(1);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Consumer<String> progress;
+    private final Duration timeout;
+
+    /** @param progress is told what is waited for, and for how long by now */
+    public PatientClient(Consumer<String> progress) {
+        this(progress, TIMEOUT);
+    }
+
+    PatientClient(Consumer<String> progress, Duration timeout) {
+        this.progress = progress;
+        this.timeout = timeout;
+    }
+
+    /** @throws IllegalStateException if the answer is neither one of these nor 503, or if nobody is there to answer */
+    public HttpResponse<String> send(HttpRequest.Builder asked, int... expected) throws InterruptedException {
+        HttpRequest request = asked.timeout(timeout).build();
+        String name = request.method() + " " + request.uri();
+        var waiting = Waiting.unexpectedly(name + " to succeed", progress);
+        while (true) {
+            try {
+                HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+                int status = answer.statusCode();
+                if (Arrays.stream(expected).anyMatch(one -> one == status)) {
+                    return answer;
+                }
+                if (status != 503) {
+                    throw new IllegalStateException(name + " is answered " + status + ": " + answer.body());
+                }
+                waiting.pause(retryAfter(answer));
+            } catch (HttpTimeoutException e) {
+                waiting.pause(UNLESS_TOLD);
+            } catch (IOException e) {
+                throw new IllegalStateException(name + " isn't answered: " + e, e);
+            }
+        }
+    }
+
+    private static Duration retryAfter(HttpResponse<?> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("\\d{1,9}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .orElse(UNLESS_TOLD);
+    }
+}
