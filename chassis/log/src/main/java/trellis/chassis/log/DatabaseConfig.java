@@ -1,7 +1,6 @@
 package trellis.chassis.log;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** Where the database is and how long to wait for it. */
@@ -24,6 +23,5 @@ interface DatabaseConfig {
     Duration statementTimeout();
 
     /** Whether there is a pooler, such as PgBouncer, at the address. */
-    @WithDefault("false")
     boolean pooler();
 }

@@ -1,10 +1,12 @@
 package trellis.chassis.log;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -19,6 +21,7 @@ class DatabaseReached implements AsyncHealthCheck {
     private final Pool pool;
     private volatile boolean reached;
     private volatile boolean answers;
+    private final AtomicReference<String> reason = new AtomicReference<>("");
 
     DatabaseReached(Pool pool, MeterRegistry metrics) {
         this.pool = pool;
@@ -32,12 +35,24 @@ class DatabaseReached implements AsyncHealthCheck {
                         .execute())
                 .replaceWith(true)
                 .onFailure()
-                .recoverWithItem(false)
+                .recoverWithItem(this::explain)
                 .map(this::response);
+    }
+
+    /** Says it once, however often it is asked. */
+    private boolean explain(Throwable failure) {
+        String text = failure.toString();
+        if (!text.equals(reason.getAndSet(text))) {
+            Log.warnf("The database can't be asked: %s", text);
+        }
+        return false;
     }
 
     private HealthCheckResponse response(boolean answered) {
         answers = answered;
+        if (answered && !reason.getAndSet("").isEmpty()) {
+            Log.info("The database answers again");
+        }
         reached |= answered;
         return HealthCheckResponse.named("database")
                 .status(reached)

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -302,6 +303,24 @@ public abstract class LogTest {
                         600 + i,
                         descriptions.get(i),
                         SchemaViolations.unreadable(state(600 + i, "Good")).get(descriptions.get(i))))
+                .toList());
+    }
+
+    /** Of each list that the service reads; a schema can't say so. */
+    @Test
+    void setsAsideTwoPartsWithOneId() {
+        List<String> lists = examples.schema()
+                .get("properties")
+                .propertyStream()
+                .filter(field -> SchemaExamples.typeOf(field.getValue()).equals("array"))
+                .map(Map.Entry::getKey)
+                .toList();
+        requireSetAside(IntStream.range(0, lists.size())
+                .mapToObj(i -> {
+                    ObjectNode state = state(680 + i, "Twice");
+                    ArrayNode parts = (ArrayNode) state.get(lists.get(i));
+                    return new Broken(680 + i, lists.get(i), bytes(state.set(lists.get(i), parts.add(parts.get(0)))));
+                })
                 .toList());
     }
 
