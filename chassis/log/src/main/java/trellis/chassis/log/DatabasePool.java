@@ -28,6 +28,7 @@ class DatabasePool implements PgPoolCreator {
             options.setConnectTimeout(patience);
             if (config.pooler()) {
                 options.setUseLayer7Proxy(true).setCachePreparedStatements(false);
+                options.getProperties().remove("extra_float_digits"); // the driver's own, which PgBouncer refuses too
             } else {
                 options.addProperty(
                         "statement_timeout",
