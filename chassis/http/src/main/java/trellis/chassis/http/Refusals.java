@@ -3,7 +3,6 @@ package trellis.chassis.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.opentelemetry.api.trace.Span;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.InstanceUtils;
 import io.quarkus.logging.Log;
@@ -13,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.jboss.logging.MDC;
 
 /** Problem documents for requests that reach no resource. */
 @ApplicationScoped
@@ -44,7 +44,7 @@ class Refusals {
                 .withTitle(status.reasonPhrase())
                 .withDetail(detail)
                 .withInstance(instance(request))
-                .with("traceId", Span.current().getSpanContext().getTraceId())
+                .with("traceId", MDC.get("traceId"))
                 .build();
         try {
             return json.writeValueAsString(problem);
