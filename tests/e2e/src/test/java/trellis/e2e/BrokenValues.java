@@ -92,21 +92,21 @@ record BrokenValues(Chance chance) {
         if (!place.schema.path("nullable").asBoolean()) {
             breakings.add(new Breaking("null", EITHER, JSON::nullNode));
         }
-        breakings.add(new Breaking("a boolean", UNREADABLE, () -> JSON.booleanNode(true)));
+        breakings.add(new Breaking("a boolean", EITHER, () -> JSON.booleanNode(true)));
         if (!type.equals("integer")) {
-            breakings.add(new Breaking("a number", UNREADABLE, () -> JSON.numberNode(chance.between(-1, 9))));
+            breakings.add(new Breaking("a number", EITHER, () -> JSON.numberNode(chance.between(-1, 9))));
         }
         if (!type.equals("string")) {
             breakings.add(new Breaking(
-                    "a text", UNREADABLE, () -> JSON.textNode(chance.oneOf("", " ", "7", "+7", "null", "[]", "{}"))));
+                    "a text", EITHER, () -> JSON.textNode(chance.oneOf("", " ", "7", "+7", "null", "[]", "{}"))));
         }
         if (!type.equals("array")) {
             breakings.add(
-                    new Breaking("in a list", UNREADABLE, () -> JSON.arrayNode().add(place.value)));
-            breakings.add(new Breaking("an empty list", UNREADABLE, JSON::arrayNode));
+                    new Breaking("in a list", EITHER, () -> JSON.arrayNode().add(place.value)));
+            breakings.add(new Breaking("an empty list", EITHER, JSON::arrayNode));
         }
         if (!type.equals("object")) {
-            breakings.add(new Breaking("an object", UNREADABLE, JSON::objectNode));
+            breakings.add(new Breaking("an object", EITHER, JSON::objectNode));
         }
     }
 
@@ -116,7 +116,7 @@ record BrokenValues(Chance chance) {
         breakings.add(new Breaking("below", EITHER, () -> JSON.numberNode(least.subtract(ONE))));
         breakings.add(new Breaking("above", EITHER, () -> JSON.numberNode(most.add(ONE))));
         breakings.add(new Breaking("huge", EITHER, () -> JSON.numberNode(TWO.pow(chance.between(63, 3000)))));
-        for (String number : List.of("7.0", "7.5", "7E+1", "0.1E1", "1E-400", "1E+400", "1E+99999999", "-0.0")) {
+        for (String number : List.of("7.0", "7.5", "7E+1", "1E-400", "1E+400", "1E+99999999")) {
             breakings.add(new Breaking(number, EITHER, () -> DecimalNode.valueOf(new BigDecimal(number))));
         }
     }

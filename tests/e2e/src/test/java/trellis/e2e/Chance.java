@@ -22,9 +22,10 @@ record Chance(RandomGenerator random) {
 
     /** Both ends can be had. */
     long between(long least, long most) {
-        return most == Long.MAX_VALUE
-                ? Math.max(least, random.nextLong(least - 1, most) + 1)
-                : random.nextLong(least, most + 1);
+        if (most < Long.MAX_VALUE) {
+            return random.nextLong(least, most + 1);
+        }
+        return least == Long.MIN_VALUE ? random.nextLong() : random.nextLong(least - 1, most) + 1;
     }
 
     int between(int least, int most) {

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,7 +30,12 @@ final class FuzzLog implements AutoCloseable {
     /** What each is about, by the service and the place of the record that was set aside. */
     private final Map<String, String> expected = new HashMap<>();
 
-    private final Map<String, Integer> seen = new HashMap<>();
+    private final Map<String, List<ConsumerRecord<byte[], byte[]>>> seen = new HashMap<>();
+
+    static {
+        Logger.getLogger("org.apache.kafka")
+                .setLevel(Level.WARNING); // its clients tell their whole configuration each time
+    }
 
     /** Dead letters that are there already are not looked at. */
     FuzzLog(Landscape landscape) {
@@ -77,23 +82,30 @@ final class FuzzLog implements AutoCloseable {
     void awaitDeadLetters(Duration patience, Disagreements disagreements) {
         try {
             await().atMost(patience).until(() -> {
-                deadLetters.poll(Duration.ofMillis(200)).forEach(letter -> seen.merge(place(letter), 1, Integer::sum));
+                deadLetters.poll(Duration.ofMillis(200)).forEach(letter -> seen.computeIfAbsent(
+                                place(letter), place -> new ArrayList<>())
+                        .add(letter));
                 return seen.keySet().containsAll(expected.keySet());
             });
         } catch (ConditionTimeoutException e) {
-            // said below, each
+            // said below, of each
         }
         expected.forEach((place, about) -> {
-            if (seen.getOrDefault(place, 0) != 1) {
+            int times = seen.getOrDefault(place, List.of()).size();
+            if (times != 1) {
                 disagreements.add(
-                        "set aside %d times by %s: %s"
-                                .formatted(seen.getOrDefault(place, 0), place.split(" ")[0], about.split(":")[0]),
+                        "%s is set aside %d times by %s".formatted(about.split(":")[0], times, serviceOf(place)),
                         about);
             }
         });
-        Set<String> unexpected = new HashSet<>(seen.keySet());
-        unexpected.removeAll(expected.keySet());
-        unexpected.forEach(place -> disagreements.add("set aside, though valid, by " + place.split(" ")[0], place));
+        seen.forEach((place, letters) -> {
+            if (!expected.containsKey(place)) {
+                String reason = header(letters.getFirst(), "dead-letter-reason");
+                disagreements.add(
+                        "valid, and set aside by " + serviceOf(place),
+                        reason + ": " + new String(letters.getFirst().value(), UTF_8));
+            }
+        });
     }
 
     @Override
@@ -118,6 +130,10 @@ final class FuzzLog implements AutoCloseable {
                         header(letter, "dead-letter-topic"),
                         header(letter, "dead-letter-partition"),
                         header(letter, "dead-letter-offset"));
+    }
+
+    private static String serviceOf(String place) {
+        return place.substring(0, place.indexOf(' '));
     }
 
     private static String place(String service, String topic, int partition, long offset) {

@@ -116,9 +116,7 @@ final class GeneratedRecords {
                 BigDecimal number = node.decimalValue();
                 return node.isIntegralNumber()
                         ? DecimalNode.valueOf(
-                                chance.oneIn(2)
-                                        ? number.setScale(chance.between(1, 3))
-                                        : number.scaleByPowerOfTen(-3).scaleByPowerOfTen(3))
+                                chance.oneIn(2) ? number.setScale(chance.between(1, 3)) : number.stripTrailingZeros())
                         : node;
             }
         }

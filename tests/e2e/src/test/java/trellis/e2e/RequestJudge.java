@@ -82,7 +82,7 @@ record RequestJudge(List<ApiContract> contracts, GeneratedPages pages, Disagreem
             answer.requireProblem(answer.status());
         } catch (AssertionError e) {
             disagreements.add(
-                    "%s: %d is no problem document".formatted(draft.kind(), answer.status()),
+                    draft.operation + ": " + answer.status() + " is no problem document",
                     e.getMessage() + "\n    " + all);
         }
     }

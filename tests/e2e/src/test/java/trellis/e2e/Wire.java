@@ -37,6 +37,8 @@ final class Wire {
             }
         } catch (IllegalArgumentException e) {
             // the client sends neither such an address nor such a header
+        } catch (IOException e) {
+            // a connection that the client kept may have ended by now, and it asks again only for a GET
         }
         return sendBySocket(service, draft);
     }
