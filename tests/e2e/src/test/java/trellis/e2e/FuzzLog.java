@@ -1,9 +1,9 @@
 package trellis.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** Writes records to the log, and holds the dead letters to those that are expected, each once. */
 final class FuzzLog implements AutoCloseable {
@@ -64,9 +63,9 @@ final class FuzzLog implements AutoCloseable {
     }
 
     /** @param origin where the record was first */
-    RecordMetadata appendReplay(String service, String key, byte[] value, long origin) {
+    RecordMetadata appendReplay(String service, String key, byte[] value, RecordMetadata origin) {
         var record = new ProducerRecord<>(Log.UPDATES + "." + service + ".replay", bytes(key), value);
-        record.headers().add("origin-offset", bytes(Long.toString(origin)));
+        Log.origin(origin).forEach((name, text) -> record.headers().add(name, bytes(text)));
         return send(record);
     }
 
@@ -78,18 +77,17 @@ final class FuzzLog implements AutoCloseable {
         return expected.size();
     }
 
-    /** Returns when all that were expected are there, or not in time; says which are not, and which are there that shouldn't. */
-    void awaitDeadLetters(Duration patience, Disagreements disagreements) {
-        try {
-            await().atMost(patience).until(() -> {
-                deadLetters.poll(Duration.ofMillis(200)).forEach(letter -> seen.computeIfAbsent(
-                                place(letter), place -> new ArrayList<>())
-                        .add(letter));
-                return seen.keySet().containsAll(expected.keySet());
-            });
-        } catch (ConditionTimeoutException e) {
-            // said below, of each
+    /** Returns when all that were expected are there, or not in time. */
+    void awaitDeadLetters(Duration patience) {
+        Instant end = Instant.now().plus(patience);
+        while (!seen.keySet().containsAll(expected.keySet()) && Instant.now().isBefore(end)) {
+            poll();
         }
+    }
+
+    /** Says which of those that were expected are not there once, and which are there that should not be. */
+    void compareDeadLetters(Disagreements disagreements) {
+        poll();
         expected.forEach((place, about) -> {
             int times = seen.getOrDefault(place, List.of()).size();
             if (times != 1) {
@@ -106,6 +104,12 @@ final class FuzzLog implements AutoCloseable {
                         reason + ": " + new String(letters.getFirst().value(), UTF_8));
             }
         });
+    }
+
+    private void poll() {
+        deadLetters.poll(Duration.ofMillis(500)).forEach(letter -> seen.computeIfAbsent(
+                        place(letter), place -> new ArrayList<>())
+                .add(letter));
     }
 
     @Override

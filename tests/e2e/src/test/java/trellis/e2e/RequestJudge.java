@@ -3,6 +3,7 @@ package trellis.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Holds an answer to the contract, to what was wrong with the request, and to what is known of the pages. */
 record RequestJudge(List<ApiContract> contracts, GeneratedPages pages, Disagreements disagreements) {
@@ -27,8 +28,9 @@ record RequestJudge(List<ApiContract> contracts, GeneratedPages pages, Disagreem
         if (answer.status() >= 400 && !draft.method.equals("HEAD")) {
             requireProblem(draft, answer, all);
         }
-        if (answer.status() == 405 && answer.header("Allow").isBlank()) {
-            disagreements.add("405 without Allow", all);
+        if ((answer.status() == 405 || draft.method.equals("OPTIONS") && answer.status() < 300)
+                && answer.header("Allow").isBlank()) {
+            disagreements.add(draft.operation + ": " + answer.status() + " without Allow", all);
         }
         if (draft.isValid() && draft.method.equals("GET") && !isShown(draft, answer)) {
             disagreements.add(
@@ -53,6 +55,11 @@ record RequestJudge(List<ApiContract> contracts, GeneratedPages pages, Disagreem
     }
 
     private Set<Integer> expected(RequestDraft draft) {
+        if (draft.method.equals("OPTIONS")) {
+            Set<Integer> expected = new TreeSet<>(draft.refusals());
+            expected.addAll(Set.of(200, 204));
+            return expected;
+        }
         if (!draft.isValid()) {
             return draft.refusals();
         }

@@ -28,7 +28,7 @@ record ValidRequests(Chance chance, GeneratedPages pages) {
             addCondition(draft);
         }
         if (!operation.writes() && chance.oneIn(20)) {
-            draft.method = "HEAD";
+            draft.method = chance.oneOf("HEAD", "OPTIONS");
         }
         if (!operation.body().isMissingNode()) {
             draft.content = (ObjectNode) new ValidValues(chance).value(operation.body());
