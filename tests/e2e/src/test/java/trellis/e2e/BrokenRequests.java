@@ -80,7 +80,7 @@ record BrokenRequests(Chance chance) {
     /** No contract has these. */
     private void breakMethod(RequestDraft draft) {
         draft.method = chance.oneOf("POST", "PATCH", "TRACE", "PROPFIND", "get", "X");
-        draft.note("method " + draft.method, Set.of(405));
+        draft.note("no such method", Set.of(405));
     }
 
     private void breakId(RequestDraft draft) {

@@ -76,8 +76,8 @@ record BrokenValues(Chance chance) {
             if (value != null) {
                 places.add(new Place(at, property.getValue(), value, changed -> object.set(name, changed)));
             }
-            if (value instanceof ArrayNode list && !list.isEmpty()) {
-                JsonNode items = property.getValue().get("items");
+            JsonNode items = property.getValue().path("items");
+            if (!items.isMissingNode() && value instanceof ArrayNode list && !list.isEmpty()) {
                 JsonNode last = list.get(list.size() - 1);
                 places.add(new Place(at + "/-", items, last, changed -> list.set(list.size() - 1, changed)));
                 if (last instanceof ObjectNode element) {

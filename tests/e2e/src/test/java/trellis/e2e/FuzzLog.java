@@ -93,7 +93,7 @@ final class FuzzLog implements AutoCloseable {
             if (times != 1) {
                 disagreements.add(
                         "%s is set aside %d times by %s".formatted(about.split(":")[0], times, serviceOf(place)),
-                        about);
+                        place + ": " + about);
             }
         });
         seen.forEach((place, letters) -> {
@@ -101,7 +101,7 @@ final class FuzzLog implements AutoCloseable {
                 String reason = header(letters.getFirst(), "dead-letter-reason");
                 disagreements.add(
                         "valid, and set aside by " + serviceOf(place),
-                        reason + ": " + new String(letters.getFirst().value(), UTF_8));
+                        place + ": " + reason + ": " + new String(letters.getFirst().value(), UTF_8));
             }
         });
     }

@@ -69,7 +69,8 @@ final class RequestDraft {
 
     /** The operation, and what is wrong with the request. */
     String kind() {
-        return operation + (flaws.isEmpty() ? ", valid" : " with " + String.join(" and ", flaws));
+        String asked = method.equals(operation.method()) ? "" : " as " + method;
+        return operation + asked + (flaws.isEmpty() ? ", valid" : " with " + String.join(" and ", flaws));
     }
 
     @Override
