@@ -12,6 +12,11 @@ run: ## Build what changed and start the whole landscape; PRODUCT_PORT=9999 and 
 test: ## Prove everything that needs no cluster
 	@exec local/mvn -T 1C verify
 
+.PHONY: fuzz
+fuzz: ## Hold the contracts against 50,000 requests and 10,000 records: make fuzz, and SEED=7 to have a run again
+	@exec local/mvn verify -pl tests/e2e -am -Dtest='Generated*Test' -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dfuzz.requests=$(or $(REQUESTS),50000) -Dfuzz.records=$(or $(RECORDS),10000) $(if $(SEED),-Dfuzz.seed=$(SEED))
+
 .PHONY: bench
 bench: ## Measure start, memory, throughput and the limit they are held against
 	@exec bench/run

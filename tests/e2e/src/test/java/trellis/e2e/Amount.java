@@ -1,0 +1,39 @@
+package trellis.e2e;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How much is generated: so many, or as many as there is time for. */
+final class Amount {
+    private final long most;
+    private final Instant end;
+    private final Instant start = Instant.now();
+    private long done;
+
+    private Amount(long most, Instant end) {
+        this.most = most;
+        this.end = end;
+    }
+
+    /** From a system property: a number such as {@code 50000}, or seconds such as {@code 90s}. */
+    static Amount of(String property, String otherwise) {
+        String text = System.getProperty(property, otherwise);
+        return text.endsWith("s")
+                ? new Amount(Long.MAX_VALUE, Instant.now().plus(Duration.parse("PT" + text)))
+                : new Amount(Long.parseLong(text), Instant.MAX);
+    }
+
+    /** Counts one more, and says whether there is to be another. */
+    boolean another() {
+        if (done >= most || Instant.now().isAfter(end)) {
+            return false;
+        }
+        done++;
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return done + " in " + Duration.between(start, Instant.now()).toSeconds() + " s";
+    }
+}

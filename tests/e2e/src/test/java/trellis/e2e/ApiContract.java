@@ -1,0 +1,127 @@
+package trellis.e2e;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request.Method;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a service promises over HTTP: the OpenAPI document in its {@code contract/}. */
+final class ApiContract {
+    private static final Set<String> METHODS = Set.of("get", "put", "delete");
+
+    private final String service;
+    private final JsonNode document;
+    private final OpenApiInteractionValidator validator;
+
+    /** @param body its schema; missing if the operation takes none */
+    record Operation(
+            String service,
+            String method,
+            String path,
+            List<JsonNode> parameters,
+            JsonNode body,
+            Set<Integer> statuses) {
+        List<JsonNode> parameters(String in) {
+            return parameters.stream()
+                    .filter(each -> each.path("in").asText().equals(in))
+                    .toList();
+        }
+
+        boolean writes() {
+            return !method.equals("GET");
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    ApiContract(String service) {
+        this.service = service;
+        Path file = Command.repository().resolve("services/%s/contract/%s-v1.yaml".formatted(service, service));
+        try {
+            JsonNode read = new YAMLMapper().readTree(file.toFile());
+            document = resolved(read, read);
+            validator = OpenApiInteractionValidator.createForInlineApiSpecification(Files.readString(file))
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String service() {
+        return service;
+    }
+
+    List<Operation> operations() {
+        return document.get("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .filter(member -> METHODS.contains(member.getKey()))
+                        .map(member -> operation(path.getKey(), path.getValue(), member.getKey(), member.getValue())))
+                .toList();
+    }
+
+    /** How the answer breaks what the contract says of the operation; empty if it does not. */
+    String violations(Operation operation, Answer answer) {
+        SimpleResponse.Builder response = SimpleResponse.Builder.status(answer.status());
+        answer.headers().map().forEach(response::withHeader);
+        if (!answer.body().isEmpty()) {
+            response.withBody(answer.body());
+        }
+        ValidationReport report = validator.validateResponse(
+                operation.path().replaceAll("\\{\\w+}", "1"), Method.valueOf(operation.method()), response.build());
+        return report.getMessages().stream()
+                .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
+                .map(ValidationReport.Message::getMessage)
+                .collect(Collectors.joining("; "));
+    }
+
+    private Operation operation(String path, JsonNode shared, String method, JsonNode operation) {
+        return new Operation(
+                service,
+                method.toUpperCase(Locale.ROOT),
+                path,
+                Stream.of(shared, operation)
+                        .flatMap(each -> each.path("parameters").valueStream())
+                        .toList(),
+                operation.at("/requestBody/content/application~1json/schema"),
+                operation
+                        .get("responses")
+                        .propertyStream()
+                        .map(each -> Integer.valueOf(each.getKey()))
+                        .collect(Collectors.toSet()));
+    }
+
+    /** A copy with what its references point to in their place. */
+    private static JsonNode resolved(JsonNode node, JsonNode document) {
+        if (node.has("$ref")) {
+            return resolved(document.at(node.get("$ref").asText().substring(1)), document);
+        }
+        JsonNode copy = node.deepCopy();
+        switch (copy) {
+            case ObjectNode object ->
+                object.properties().forEach(each -> each.setValue(resolved(each.getValue(), document)));
+            case ArrayNode list -> {
+                for (int i = 0; i < list.size(); i++) {
+                    list.set(i, resolved(list.get(i), document));
+                }
+            }
+            default -> {}
+        }
+        return copy;
+    }
+}

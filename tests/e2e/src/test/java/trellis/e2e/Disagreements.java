@@ -1,0 +1,40 @@
+package trellis.e2e;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where a landscape does not do what it promises: of each kind how often, and the first example. */
+final class Disagreements {
+    private static final int LONGEST_EXAMPLE = 1500;
+
+    private record Kind(int times, String example) {}
+
+    private final Map<String, Kind> kinds = new TreeMap<>();
+
+    /** The first of a kind is told at once. */
+    void add(String kind, String example) {
+        if (!kinds.containsKey(kind)) {
+            System.out.printf("DISAGREEMENT %s%n    %s%n", kind, abbreviated(example));
+        }
+        kinds.merge(kind, new Kind(1, example), (before, now) -> new Kind(before.times + 1, before.example));
+    }
+
+    int count() {
+        return kinds.values().stream().mapToInt(Kind::times).sum();
+    }
+
+    void requireNone() {
+        if (!kinds.isEmpty()) {
+            StringBuilder all = new StringBuilder(count() + " disagreements:\n");
+            kinds.forEach((kind, seen) -> all.append(
+                    "%s (%d times), such as%n    %s%n".formatted(kind, seen.times, abbreviated(seen.example))));
+            fail(all.toString());
+        }
+    }
+
+    private static String abbreviated(String example) {
+        return example.length() <= LONGEST_EXAMPLE ? example : example.substring(0, LONGEST_EXAMPLE) + "...";
+    }
+}

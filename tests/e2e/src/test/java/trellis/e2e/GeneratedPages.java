@@ -1,0 +1,118 @@
+package trellis.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** How the pages of some products have to be shown, by the writes that were accepted. */
+final class GeneratedPages {
+    /** Of a page. */
+    static final Set<String> PARTS = Set.of("productId", "name", "weight", "recommendations", "reviews", "missing");
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final List<Long> products;
+    private final Map<Long, ObjectNode> pages = new HashMap<>();
+    private final Map<Long, String> tags = new HashMap<>();
+    private final Set<Long> unknown = new HashSet<>();
+
+    GeneratedPages(List<Long> products) {
+        this.products = products;
+    }
+
+    List<Long> products() {
+        return products;
+    }
+
+    void put(long productId, ObjectNode content) {
+        delete(productId);
+        ObjectNode page = JSON.objectNode().put("productId", productId);
+        page.set("name", content.get("name"));
+        page.set("weight", content.get("weight"));
+        page.set("recommendations", sorted(content.path("recommendations"), "recommendationId"));
+        page.set("reviews", sorted(content.path("reviews"), "reviewId"));
+        page.set("missing", JSON.arrayNode());
+        pages.put(productId, page);
+    }
+
+    void delete(long productId) {
+        pages.remove(productId);
+        tags.remove(productId);
+        unknown.remove(productId);
+    }
+
+    /** After a write was accepted that should not have been. */
+    void forget(long productId) {
+        delete(productId);
+        unknown.add(productId);
+    }
+
+    boolean isThere(long productId) {
+        return pages.containsKey(productId);
+    }
+
+    boolean isUnknown(long productId) {
+        return unknown.contains(productId);
+    }
+
+    /** For whoever has to find out what is wrong. */
+    String expected(long productId) {
+        return isThere(productId) ? pages.get(productId).toString() : "nothing";
+    }
+
+    /** Empty if the page has not been seen since it was written. */
+    String tag(long productId) {
+        return tags.getOrDefault(productId, "");
+    }
+
+    /** Whether an answer shows what is expected of the page, or of the parts of it that the answer is to have; 404 shows that it is not there. */
+    boolean isShownBy(Answer answer, long productId, Set<String> parts) {
+        if (unknown.contains(productId) || !products.contains(productId)) {
+            return true;
+        }
+        if (!isThere(productId) && parts.contains("name")) {
+            return answer.status() == 404;
+        }
+        ObjectNode page = isThere(productId) ? pages.get(productId) : nothing();
+        return answer.status() == 200 && page.deepCopy().retain(parts).equals(answer.json());
+    }
+
+    /** The same of a product in a list. */
+    boolean isShownAs(JsonNode product, long productId) {
+        return isUnknown(productId)
+                || !products.contains(productId)
+                || isThere(productId)
+                        && pages.get(productId)
+                                .deepCopy()
+                                .retain("productId", "name", "weight")
+                                .equals(product);
+    }
+
+    /** Notes the tag of a page that shows what is expected. */
+    void seen(long productId, String tag) {
+        tags.put(productId, tag);
+    }
+
+    private static ObjectNode nothing() {
+        ObjectNode nothing = JSON.objectNode();
+        nothing.putArray("recommendations");
+        nothing.putArray("reviews");
+        return nothing;
+    }
+
+    private static ArrayNode sorted(JsonNode list, String id) {
+        ArrayNode sorted = JSON.arrayNode();
+        StreamSupport.stream(list.spliterator(), false)
+                .sorted(Comparator.comparingLong(element -> element.path(id).asLong()))
+                .forEach(sorted::add);
+        return sorted;
+    }
+}

@@ -1,0 +1,116 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.HOURS;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import trellis.e2e.ApiContract.Operation;
+
+/** As many as {@code -Dfuzz.requests} says: {@code 50000}, or {@code 90s}. */
+@ExtendWith(Live.class)
+@Tag("processes")
+@Timeout(value = 2, unit = HOURS)
+class GeneratedRequestsTest {
+    private static final String FRONT = "product-composite";
+    private static final int PRODUCTS = 300;
+    private static final int INNER_ONE_IN = 6;
+    private static final int MARKS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Chance chance = Chance.ofThisRun("requests");
+    private final GeneratedPages pages =
+            new GeneratedPages(LongStream.generate(() -> chance.between(1L << 40, Long.MAX_VALUE))
+                    .limit(PRODUCTS)
+                    .boxed()
+                    .toList());
+    private final ValidRequests valid = new ValidRequests(chance, pages);
+    private final BrokenRequests broken = new BrokenRequests(chance);
+    private final Disagreements disagreements = new Disagreements();
+    private final List<ApiContract> contracts =
+            Landscape.SERVICES.stream().map(ApiContract::new).toList();
+    private final RequestJudge judge = new RequestJudge(contracts, pages, disagreements);
+    private final Landscape landscape;
+    private final Api api;
+
+    GeneratedRequestsTest(Landscape landscape) {
+        this.landscape = landscape;
+        api = new Api(landscape);
+    }
+
+    @Test
+    void whatTheContractsAllowIsDoneAndWhatTheyDoNotAllowIsRefusedAndChangesNothing() {
+        Amount amount = Amount.of("fuzz.requests", "90s");
+        List<Operation> front = operations(true);
+        List<Operation> inner = operations(false);
+        while (amount.another()) {
+            RequestDraft draft = valid.of(chance.oneOf(chance.oneIn(INNER_ONE_IN) ? inner : front));
+            int flaws = chance.oneOf(0, 0, 0, 1, 1, 1, 1, 2, 3);
+            for (int i = 0; i < flaws; i++) {
+                broken.breakOne(draft);
+            }
+            send(draft);
+        }
+        System.out.printf("requests: %s%n", amount);
+        requireTheFinalState();
+        disagreements.requireNone();
+    }
+
+    private List<Operation> operations(boolean ofTheFront) {
+        return contracts.stream()
+                .flatMap(contract -> contract.operations().stream())
+                .filter(operation -> operation.service().equals(FRONT) == ofTheFront)
+                .toList();
+    }
+
+    private void send(RequestDraft draft) {
+        try {
+            Answer answer = Wire.send(landscape.address(draft.operation.service()), draft);
+            judge.judge(draft, answer);
+            if (judge.accepted(draft, answer)) {
+                awaitShown(draft.productId, draft.kind());
+            }
+        } catch (IOException e) {
+            disagreements.add(draft.kind() + " has no answer", draft + " " + e);
+        }
+    }
+
+    private void awaitShown(long productId, String after) {
+        try {
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .atMost(PATIENCE)
+                    .until(() -> pages.isShownBy(api.page(productId), productId, GeneratedPages.PARTS));
+        } catch (ConditionTimeoutException e) {
+            disagreements.add("the page is not as it was written by " + after, difference(productId));
+            pages.forget(productId);
+        }
+    }
+
+    private String difference(long productId) {
+        return "%s instead of %s".formatted(api.page(productId).body(), pages.expected(productId));
+    }
+
+    /** What was written before a page that is seen is applied, if it was written to the same partition: some are on each. */
+    private void requireTheFinalState() {
+        List<Long> marks = new ArrayList<>();
+        for (int i = 0; i < MARKS; i++) {
+            marks.add(api.newPage());
+        }
+        for (long productId : pages.products()) {
+            if (!pages.isShownBy(api.page(productId), productId, GeneratedPages.PARTS)) {
+                disagreements.add("a page has changed silently", productId + ": " + difference(productId));
+            }
+        }
+        marks.forEach(api::delete);
+        pages.products().forEach(api::delete);
+    }
+}

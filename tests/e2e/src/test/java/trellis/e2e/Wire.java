@@ -1,0 +1,97 @@
+package trellis.e2e;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** Sends a request as it is, also one that is none. */
+final class Wire {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private Wire() {}
+
+    static Answer send(URI service, RequestDraft draft) throws IOException {
+        try {
+            URI address = URI.create(service + draft.target());
+            if (address.toASCIIString().equals(address.toString())) {
+                return sendByClient(address, draft);
+            }
+        } catch (IllegalArgumentException e) {
+            // the client sends neither such an address nor such a header
+        } catch (IOException e) {
+            // a connection that the client kept may have ended by now, and it asks again only for a GET
+        }
+        return sendBySocket(service, draft);
+    }
+
+    private static Answer sendByClient(URI address, RequestDraft draft) throws IOException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address).timeout(PATIENCE).method(draft.method, publisher(draft));
+        draft.headers.forEach(request::setHeader);
+        try {
+            return Answer.of(HTTP.send(request.build(), BodyHandlers.ofString()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static BodyPublisher publisher(RequestDraft draft) {
+        if (draft.body == null) {
+            return BodyPublishers.noBody();
+        }
+        return draft.chunked
+                ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(draft.body))
+                : BodyPublishers.ofByteArray(draft.body);
+    }
+
+    /** On a connection that ends with the answer. */
+    private static Answer sendBySocket(URI service, RequestDraft draft) throws IOException {
+        StringBuilder head = new StringBuilder("%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n"
+                .formatted(draft.method, draft.target(), service.getAuthority()));
+        draft.headers.forEach((name, value) -> head.append("%s: %s\r\n".formatted(name, value)));
+        byte[] body = draft.body == null ? new byte[0] : draft.body;
+        head.append("Content-Length: %d\r\n\r\n".formatted(body.length));
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(head.toString().getBytes(UTF_8));
+            socket.getOutputStream().write(body);
+            return answer(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+        }
+    }
+
+    private static Answer answer(String text) throws IOException {
+        int end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            throw new IOException("No answer: " + text);
+        }
+        String[] head = text.substring(0, end).split("\r\n");
+        HttpHeaders headers = HttpHeaders.of(
+                Arrays.stream(head)
+                        .skip(1)
+                        .map(line -> line.split(": ?", 2))
+                        .collect(groupingBy(line -> line[0], mapping(line -> line[1], toList()))),
+                (name, value) -> true);
+        String body = new String(text.substring(end + 4).getBytes(ISO_8859_1), UTF_8);
+        return new Answer(Integer.parseInt(head[0].split(" ")[1]), headers, body);
+    }
+}
