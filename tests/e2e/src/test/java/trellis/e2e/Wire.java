@@ -74,7 +74,11 @@ final class Wire {
         try (Socket socket = new Socket(service.getHost(), service.getPort())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.getOutputStream().write(head.toString().getBytes(UTF_8));
-            socket.getOutputStream().write(body);
+            try {
+                socket.getOutputStream().write(body);
+            } catch (IOException e) {
+                // refused before all of it was sent: the answer is there already
+            }
             return answer(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
         }
     }
