@@ -20,7 +20,7 @@ record ValidRequests(Chance chance, GeneratedPages pages) {
         if (chance.oneIn(6)) {
             add(
                     draft,
-                    chance.oneOf("colour", "Limit", "limit%20", "%F0%9F%8C%B1", "limit[]"),
+                    chance.oneOf("colour", "limits", "limit%20", "%F0%9F%8C%B1", "limit[]"),
                     chance.oneOf("x", "%26", "a=b"));
         }
         addHeaders(draft);

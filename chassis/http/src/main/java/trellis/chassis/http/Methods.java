@@ -48,10 +48,11 @@ class Methods implements ContainerRequestFilter {
 
     private static Set<String> allowed(RequestMatch<InitialMatch> match) {
         Set<String> allowed = new TreeSet<>();
+        String remaining = match.remaining.isEmpty() ? "/" : match.remaining; // as Quarkus asks them
         for (Object handler : match.value.handlers) {
             if (handler instanceof ClassRoutingHandler methods) {
                 methods.getMappers().forEach((method, resources) -> {
-                    if (method != null && resources.map(match.remaining) != null) {
+                    if (method != null && resources.map(remaining) != null) {
                         allowed.add(method);
                     }
                 });

@@ -9,9 +9,10 @@ import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /** Problem documents for requests that reach no resource. */
@@ -20,6 +21,10 @@ class Refusals {
 
     /** What Netty makes of a request line that it can't read. */
     private static final String UNREAD = "/bad-request";
+
+    /** RFC 3986, section 3.3. */
+    private static final Pattern NOT_IN_A_PATH =
+            Pattern.compile("%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=:@/%-]+");
 
     private final ObjectMapper json;
 
@@ -53,15 +58,11 @@ class Refusals {
         }
     }
 
-    /** The path as it came; what of it can't be in a URI is encoded, and an address that could not be read is taken for the root. */
+    /** The path as it came, with what of it can't be in a URI encoded. One that could not be read is taken for the root. */
     static URI instance(HttpServerRequest request) {
         String path = request.path() == null || request.path().equals(UNREAD) ? "/" : request.path();
-        String encoded;
-        try {
-            encoded = new URI(path).toASCIIString();
-        } catch (URISyntaxException e) {
-            encoded = UriBuilder.fromPath("/").path(path).build().toASCIIString();
-        }
+        String encoded =
+                NOT_IN_A_PATH.matcher(path).replaceAll(part -> URLEncoder.encode(part.group(), StandardCharsets.UTF_8));
         return InstanceUtils.pathToInstance(encoded); // which the library decodes when it writes it
     }
 }

@@ -43,6 +43,11 @@ class Things {
     }
 
     @GET
+    public Uni<List<Thing>> things() {
+        return Uni.createFrom().item(List.of());
+    }
+
+    @GET
     @Path("/{id}")
     public Uni<Response> thing(
             @PathParam("id") Long id,
