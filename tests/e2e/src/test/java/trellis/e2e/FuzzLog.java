@@ -43,7 +43,7 @@ final class FuzzLog implements AutoCloseable {
     /** Dead letters that are there already are not looked at. */
     FuzzLog(Landscape landscape) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", landscape.bootstrapServers(), "acks", "all"),
+                Map.of("bootstrap.servers", landscape.bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         deadLetters = new KafkaConsumer<>(

@@ -136,15 +136,17 @@ class GeneratedRecordsTest {
 
     private void awaitShown(Collection<Long> touched) {
         for (String service : SERVICES.keySet()) {
+            List<Long> waiting = new ArrayList<>(touched);
             try {
                 await().pollDelay(Duration.ZERO)
                         .pollInterval(Duration.ofMillis(50))
                         .atMost(PATIENCE)
-                        .until(() -> touched.stream().allMatch(productId -> isShown(service, productId)));
+                        .until(() -> {
+                            waiting.removeIf(productId -> isShown(service, productId));
+                            return waiting.isEmpty();
+                        });
             } catch (ConditionTimeoutException e) {
-                touched.stream()
-                        .filter(productId -> !isShown(service, productId))
-                        .forEach(productId -> disagree(service, productId));
+                waiting.forEach(productId -> disagree(service, productId));
             }
         }
     }
