@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 @Provider
 class NumberParameters implements ParamConverterProvider {
 
+    /** JSON's, RFC 8259, section 6: each number is written in one way, so that nothing has two addresses. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)");
+
     private static final Map<Class<?>, Function<String, ?>> PARSERS =
             Map.of(Long.class, Long::valueOf, Integer.class, Integer::valueOf);
 
@@ -21,9 +24,6 @@ class NumberParameters implements ParamConverterProvider {
     public <T> ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
         return PARSERS.containsKey(type) ? new Converter<>(type, PARSERS.get(type)) : null;
     }
-
-    /** JSON's, RFC 8259, section 6: each number is written in one way, so that nothing has two addresses. */
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)");
 
     private record Converter<T>(Class<T> type, Function<String, ?> parser) implements ParamConverter<T> {
 
