@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
@@ -54,16 +55,16 @@ public final class Replay {
      *
      * @param report is told of each record, why it had failed, and if it stays
      * @return how many were moved
-     * @throws IllegalStateException if the broker is away, or has no such topics
+     * @throws IllegalStateException if the broker goes away meanwhile
      */
     public int run(Consumer<String> report) {
-        var letters = new TopicPartition(Topics.deadLetters(service), 0);
         int moved = 0;
         try (var consumer = consumer();
                 var producer = producer()) {
-            consumer.assign(List.of(letters));
-            long end = consumer.endOffsets(List.of(letters)).get(letters);
-            while (consumer.position(letters) < end) {
+            List<TopicPartition> partitions = partitions(consumer, report);
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
                 for (var letter : consumer.poll(Duration.ofSeconds(1))) {
                     if (saysWhereItWas(letter)) {
                         producer.send(again(letter)).get();
@@ -79,15 +80,34 @@ public final class Replay {
         } catch (ExecutionException e) {
             throw new IllegalStateException("The broker didn't take a record: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException(
-                    "There is no broker at " + bootstrapServers + ", or no topic " + letters.topic(), e);
+            throw new IllegalStateException("The broker at " + bootstrapServers + " has gone: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
     }
 
+    /** Waits for the broker and the topic, for as long as they take. */
+    private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Consumer<String> report)
+            throws InterruptedException {
+        String topic = Topics.deadLetters(service);
+        var waiting = Waiting.unexpectedly("the topic " + topic + " at " + bootstrapServers, report);
+        while (true) {
+            try {
+                List<PartitionInfo> found = consumer.partitionsFor(topic, Duration.ofSeconds(2));
+                if (!found.isEmpty()) {
+                    return found.stream()
+                            .map(each -> new TopicPartition(topic, each.partition()))
+                            .toList();
+                }
+            } catch (TimeoutException e) {
+                // not there yet
+            }
+            waiting.pause(Duration.ofSeconds(1));
+        }
+    }
+
     private static boolean saysWhereItWas(ConsumerRecord<byte[], byte[]> letter) {
-        return ORIGIN.stream().allMatch(name -> letter.headers().lastHeader(name) != null);
+        return ORIGIN.stream().allMatch(name -> value(letter, name).isPresent());
     }
 
     private ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> letter) {
@@ -107,9 +127,13 @@ public final class Replay {
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> letter, String what) {
-        return Optional.ofNullable(letter.headers().lastHeader(SET_ASIDE + what))
-                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
-                .orElse("unknown");
+        return value(letter, SET_ASIDE + what).orElse("unknown");
+    }
+
+    private static Optional<String> value(ConsumerRecord<?, ?> record, String header) {
+        return Optional.ofNullable(record.headers().lastHeader(header))
+                .map(Header::value)
+                .map(value -> new String(value, StandardCharsets.UTF_8));
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -42,6 +42,18 @@ class EntityTagsTest {
                 .header("ETag", tag());
     }
 
+    @Test
+    void readsEachOfSeveralHeadersOfOneName() {
+        given().headers("If-None-Match", "\"another\"", "If-None-Match", tag())
+                .get("/things/1")
+                .then()
+                .statusCode(304);
+        given().headers("If-Match", "\"another\"", "If-Match", tag())
+                .get("/things/1")
+                .then()
+                .statusCode(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "W/\"another\"", "nonsense", "%sx", ""})
     void sendsTheBodyToACallerThatHasAnother(String known) {

@@ -6,10 +6,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ProblemsTest {
+
+    @TestHTTPResource
+    URI address;
 
     @Test
     void saysWhatIsNotThere() {
@@ -124,6 +134,17 @@ class ProblemsTest {
                         415,
                         "Unsupported Media Type")
                 .header("Accept-Encoding", "identity");
+    }
+
+    @Test
+    void refusesABodyThatDoesNotSayWhatItIs() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/things/1"))
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"name\": \"a\"}"))
+                .build(); // RestAssured always says something
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertEquals(415, response.statusCode(), response.body());
+        }
     }
 
     /** As Latin-1: each character is a byte. */

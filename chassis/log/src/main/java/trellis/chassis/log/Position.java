@@ -56,7 +56,7 @@ record Position(int partition, long offset, long timestamp) {
 
     private static <T> T read(Headers headers, String name, Function<String, T> parser) {
         Header header = headers.lastHeader(name);
-        if (header == null) {
+        if (header == null || header.value() == null) {
             throw new InvalidInput(name, "A replayed record has no " + name);
         }
         String text = new String(header.value(), StandardCharsets.UTF_8);

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -279,6 +280,24 @@ public abstract class LogTest {
     void appliesWholeNumbersHoweverTheyAreWritten() {
         ObjectNode state = state(104, "Decimal");
         requireApplied(SchemaExamples.inDecimals(state), state);
+    }
+
+    /** They are for tracers, event formats and replays, none of which may stop the log. */
+    @Test
+    void appliesARecordWhateverItsHeadersSay() {
+        List<Map<String, String>> headers = List.of(
+                Collections.singletonMap("traceparent", null),
+                Map.of("traceparent", "nonsense", "tracestate", "=,=", "baggage", "%zz"),
+                Map.of("ce_specversion", "1.0"),
+                Map.of("ce_specversion", "nonsense", "ce_id", "1"),
+                Map.of("content-type", "application/cloudevents+json; charset=UTF-8"),
+                Map.of("deserialization-failure-dlq", "true"),
+                Map.of("origin-partition", "0", "origin-offset", "" + Long.MAX_VALUE, "origin-timestamp", "nonsense"),
+                Map.of("dead-letter-offset", "nonsense", "", ""));
+        headers.forEach(each -> log.append(topic, "77", state(77, "Before").toString(), each));
+        append(state(77, "After them"));
+        awaitServed(state(77, "After them"));
+        assertEquals(Optional.empty(), deadLetter("77"));
     }
 
     @Test

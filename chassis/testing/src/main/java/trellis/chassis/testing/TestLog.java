@@ -55,7 +55,8 @@ public final class TestLog implements AutoCloseable {
     public RecordMetadata appendTo(
             Integer partition, String topic, String key, byte[] value, Map<String, String> headers) {
         ProducerRecord<String, byte[]> next = new ProducerRecord<>(topic, partition, key, value);
-        headers.forEach((name, text) -> next.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        headers.forEach(
+                (name, text) -> next.headers().add(name, text == null ? null : text.getBytes(StandardCharsets.UTF_8)));
         try {
             return producer.send(next).get();
         } catch (InterruptedException | ExecutionException e) {
