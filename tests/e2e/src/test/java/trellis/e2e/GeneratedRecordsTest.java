@@ -40,7 +40,7 @@ class GeneratedRecordsTest {
 
     private static final int PRODUCTS = 200;
     private static final int BATCH = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonNode NOTHING = JsonNodeFactory.instance.nullNode();
 
     private final Chance chance = Chance.ofThisRun("records");

@@ -2,8 +2,10 @@ package trellis.e2e;
 
 import static java.util.concurrent.TimeUnit.HOURS;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +27,14 @@ class GeneratedRequestsTest {
     private static final int PRODUCTS = 300;
     private static final int INNER_ONE_IN = 6;
     private static final int MARKS = 30;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A breaker stands open for ten seconds. */
+    private static final int MOST_TIMES_AGAIN = 15;
+
+    private static final int MOST_ASKED_AGAIN = 4 * MOST_TIMES_AGAIN;
+
+    private int askedAgain;
 
     private final Chance chance = Chance.ofThisRun("requests");
     private final GeneratedPages pages =
@@ -60,7 +69,8 @@ class GeneratedRequestsTest {
             }
             send(draft);
         }
-        System.out.printf("requests: %s%n", amount);
+        System.out.printf("requests: %s, asked again: %d%n", amount, askedAgain);
+        assertTrue(askedAgain <= MOST_ASKED_AGAIN, askedAgain + " answers were late");
         requireTheFinalState();
         disagreements.requireNone();
     }
@@ -76,7 +86,7 @@ class GeneratedRequestsTest {
 
     private void send(RequestDraft draft) {
         try {
-            Answer answer = Wire.send(landscape.address(draft.operation.service()), draft);
+            Answer answer = answerInTime(draft);
             judge.judge(draft, answer);
             if (judge.accepted(draft, answer)) {
                 awaitShown(draft.productId, draft.kind());
@@ -84,6 +94,26 @@ class GeneratedRequestsTest {
         } catch (IOException e) {
             disagreements.add(draft.kind() + " has no answer", draft + " " + e);
         }
+    }
+
+    /** Asks again where a neighbour was too slow to answer, as the contract bids; how rarely that may be is said at the end. */
+    private Answer answerInTime(RequestDraft draft) throws IOException {
+        URI service = landscape.address(draft.operation.service());
+        Answer answer = Wire.send(service, draft);
+        for (int again = 0; again < MOST_TIMES_AGAIN && isOfASlowMachine(answer); again++) {
+            askedAgain++;
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            answer = Wire.send(service, draft);
+        }
+        return answer;
+    }
+
+    private static boolean isOfASlowMachine(Answer answer) {
+        return answer.status() == 503 && !answer.header("Retry-After").isEmpty()
+                || answer.status() == 200
+                        && answer.body().startsWith("{\"productId\"")
+                        && answer.body().contains("\"missing\"")
+                        && !answer.isWhole();
     }
 
     private void awaitShown(long productId, String after) {
