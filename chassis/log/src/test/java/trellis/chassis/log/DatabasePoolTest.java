@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
@@ -77,18 +79,18 @@ class DatabasePoolTest {
         assertEquals("400ms", statementTimeout(new Config(database.address(), Duration.ofMillis(400), false)));
     }
 
-    /** Two connections for ten, so that most statements find themselves on another one than the last. */
+    /** Two connections for ten, so that most statements and transactions find themselves on another one than the last. */
     @Test
     void preparesNothingThatAPoolerLoses() {
         assumeTrue(PgBouncer.isInstalled(), "pgbouncer is not installed");
         try (PgBouncer pooler = new PgBouncer(home, database)) {
             Pool pool = pool(new Config(pooler.address(), Duration.ofMillis(400), true));
             CompletableFuture.allOf(IntStream.range(0, 500)
-                            .mapToObj(i -> pool.preparedQuery("select $1::int + " + i % 7)
-                                    .execute(Tuple.of(i))
-                                    .invoke(rows -> assertEquals(
-                                            i + i % 7, rows.iterator().next().getInteger(0)))
-                                    .subscribeAsCompletionStage())
+                            .mapToObj(i -> i % 2 == 0
+                                    ? add(pool, i, i % 7)
+                                    : pool.withTransaction(connection ->
+                                            add(connection, i, i % 7).chain(() -> add(connection, i, i % 5))))
+                            .map(Uni::subscribeAsCompletionStage)
                             .toArray(CompletableFuture[]::new))
                     .join();
         }
@@ -102,6 +104,13 @@ class DatabasePoolTest {
             CompletionException refusal = assertThrows(CompletionException.class, () -> statementTimeout(config));
             assertTrue(refusal.getMessage().contains("statement_timeout"), refusal.getMessage());
         }
+    }
+
+    private static Uni<Integer> add(SqlClient client, int one, int other) {
+        return client.preparedQuery("select $1::int + " + other)
+                .execute(Tuple.of(one))
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .invoke(sum -> assertEquals(one + other, sum));
     }
 
     private static String statementTimeout(Config config) {
