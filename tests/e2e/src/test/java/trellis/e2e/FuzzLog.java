@@ -11,15 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -34,11 +31,6 @@ final class FuzzLog implements AutoCloseable {
     private final Set<String> allowed = new HashSet<>();
 
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> seen = new HashMap<>();
-
-    static {
-        Logger.getLogger("org.apache.kafka")
-                .setLevel(Level.WARNING); // its clients tell their whole configuration each time
-    }
 
     /** Dead letters that are there already are not looked at. */
     FuzzLog(Landscape landscape) {
@@ -107,7 +99,7 @@ final class FuzzLog implements AutoCloseable {
         });
         seen.forEach((place, letters) -> {
             if (!expected.containsKey(place) && !(allowed.contains(place) && letters.size() == 1)) {
-                String reason = header(letters.getFirst(), "dead-letter-reason");
+                String reason = Log.header(letters.getFirst(), "dead-letter-reason");
                 disagreements.add(
                         "valid, and set aside by " + serviceOf(place),
                         place + ": " + reason + ": "
@@ -141,9 +133,9 @@ final class FuzzLog implements AutoCloseable {
         return "%s %s-%s@%s"
                 .formatted(
                         service,
-                        header(letter, "dead-letter-topic"),
-                        header(letter, "dead-letter-partition"),
-                        header(letter, "dead-letter-offset"));
+                        Log.header(letter, "dead-letter-topic"),
+                        Log.header(letter, "dead-letter-partition"),
+                        Log.header(letter, "dead-letter-offset"));
     }
 
     private static String serviceOf(String place) {
@@ -152,11 +144,6 @@ final class FuzzLog implements AutoCloseable {
 
     private static String place(String service, String topic, int partition, long offset) {
         return "%s %s-%s@%s".formatted(service, topic, partition, offset);
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-        Header header = letter.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), UTF_8);
     }
 
     private static byte[] bytes(String text) {

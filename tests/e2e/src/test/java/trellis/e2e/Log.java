@@ -79,7 +79,7 @@ final class Log {
         return found;
     }
 
-    static String header(ConsumerRecord<String, String> record, String name) {
+    static String header(ConsumerRecord<?, ?> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }

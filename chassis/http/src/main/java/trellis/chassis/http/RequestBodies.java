@@ -12,9 +12,7 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -83,14 +81,10 @@ class RequestBodies implements ReaderInterceptor {
         }
     }
 
-    /** RFC 8259, section 8.1. Jackson takes a NUL among the first four bytes for a sign of UTF-16 or UTF-32; no JSON has one. */
+    /** Jackson takes a NUL among the first four bytes for a sign of UTF-16 or UTF-32; no JSON has one. */
     private static void requireUtf8(byte[] body) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            if (text.indexOf('\0') >= 0) {
+            if (StrictJson.text(body).indexOf('\0') >= 0) {
                 throw new UnreadableInput("The body is not JSON: it has a NUL");
             }
         } catch (CharacterCodingException e) {

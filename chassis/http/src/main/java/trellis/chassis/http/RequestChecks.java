@@ -48,33 +48,34 @@ class RequestChecks {
     }
 
     private static Optional<Fault> fault(HttpServerRequest request) {
-        return Optional.ofNullable(host(request))
-                .or(() -> Optional.ofNullable(target(request)))
-                .or(() -> Optional.ofNullable(length(request)));
+        return host(request).or(() -> target(request)).or(() -> length(request));
     }
 
     /** RFC 9112, section 3.2. */
-    private static Fault host(HttpServerRequest request) {
+    private static Optional<Fault> host(HttpServerRequest request) {
         int hosts = request.headers().getAll(HttpHeaders.HOST).size();
         int fewest = request.version() == HttpVersion.HTTP_1_1 ? 1 : 0;
         if (hosts > 1 || hosts < fewest) {
-            return new Fault(HttpResponseStatus.BAD_REQUEST, "A request has one Host, not " + hosts);
+            return unreadable("A request has one Host, not " + hosts);
         }
         return hosts == 1 && request.authority() == null
-                ? new Fault(HttpResponseStatus.BAD_REQUEST, "The Host is none: " + request.getHeader(HttpHeaders.HOST))
-                : null;
+                ? unreadable("The Host is none: " + request.getHeader(HttpHeaders.HOST))
+                : Optional.empty();
     }
 
-    private static Fault target(HttpServerRequest request) {
+    private static Optional<Fault> target(HttpServerRequest request) {
         return request.path() == null || !request.path().startsWith("/")
-                ? new Fault(HttpResponseStatus.BAD_REQUEST, "The address does not begin with a slash: " + request.uri())
-                : null;
+                ? unreadable("The address does not begin with a slash: " + request.uri())
+                : Optional.empty();
     }
 
-    private static Fault length(HttpServerRequest request) {
-        String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return declared != null && Long.parseLong(declared) > RequestBodies.LARGEST
-                ? new Fault(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, RequestBodies.TOO_LARGE)
-                : null;
+    private static Optional<Fault> length(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH))
+                .filter(declared -> Long.parseLong(declared) > RequestBodies.LARGEST)
+                .map(declared -> new Fault(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, RequestBodies.TOO_LARGE));
+    }
+
+    private static Optional<Fault> unreadable(String detail) {
+        return Optional.of(new Fault(HttpResponseStatus.BAD_REQUEST, detail));
     }
 }

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a caller writes is taken as it was meant or refused: nothing is dropped, rounded or turned into another type. What a
@@ -29,6 +32,11 @@ public class StrictJson implements ObjectMapperCustomizer {
             json.coercionConfigFor(LogicalType.Textual).setCoercion(scalar, CoercionAction.Fail);
         }
         json.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
+    }
+
+    /** The text of a JSON document: RFC 8259, section 8.1. Throws if it is anything else than UTF-8, which Jackson would guess at. */
+    public static String text(byte[] json) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
     }
 
     /** A copy that passes over fields it does not know, for what comes from somebody who may be newer. */

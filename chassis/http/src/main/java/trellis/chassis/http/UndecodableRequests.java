@@ -50,8 +50,9 @@ class UndecodableRequests implements VertxOptionsCustomizer {
     }
 
     private void watch(HttpServerRequest request, HttpServerConnection connection) {
-        connection.invalidRequestHandler(this::refuse);
-        if (request.decoderResult().isSuccess() && !isUri(request.uri())) {
+        if (request.decoderResult().isFailure()) {
+            connection.invalidRequestHandler(this::refuse);
+        } else if (!isUri(request.uri())) {
             connection.handler(this::refuse);
         }
     }

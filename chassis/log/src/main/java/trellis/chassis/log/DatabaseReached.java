@@ -19,9 +19,12 @@ import org.eclipse.microprofile.health.Readiness;
 class DatabaseReached implements AsyncHealthCheck {
 
     private final Pool pool;
+
+    /** Why it does not answer; empty if it does. */
+    private final AtomicReference<String> reason = new AtomicReference<>("");
+
     private volatile boolean reached;
     private volatile boolean answers;
-    private final AtomicReference<String> reason = new AtomicReference<>("");
 
     DatabaseReached(Pool pool, MeterRegistry metrics) {
         this.pool = pool;

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import trellis.chassis.http.InvalidInput;
@@ -60,11 +58,7 @@ class Records {
 
     private <S> S state(byte[] value, Class<S> type) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(value))
-                    .toString();
-            S state = json.readValue(text, type);
+            S state = json.readValue(StrictJson.text(value), type);
             if (state == null) {
                 throw new UnreadableInput("The state can't be read: it is null");
             }
