@@ -14,7 +14,7 @@ record KnownProduct(Product product, Instant asOf, boolean fresh) {
         return new KnownProduct(product, Instant.now(), true);
     }
 
-    KnownProduct remembered() {
+    KnownProduct asLastSeen() {
         return new KnownProduct(product, asOf, false);
     }
 }

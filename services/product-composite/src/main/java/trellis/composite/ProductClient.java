@@ -7,10 +7,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import trellis.chassis.http.StrictJson;
 
 /** What is asked of the product service: pinned/product-v1.yaml. */
+@RegisterProvider(Refused.Mapper.class)
 @RegisterRestClient(configKey = "product")
 @Path("/v1/products")
 interface ProductClient {

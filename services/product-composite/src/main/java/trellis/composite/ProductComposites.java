@@ -16,18 +16,18 @@ class ProductComposites {
     private static final int LARGEST_PAGE = 100;
 
     private final Neighbours neighbours;
-    private final Memory memory;
+    private final LastSeenProducts lastSeen;
     private final UpdateLog updates;
 
-    ProductComposites(Neighbours neighbours, Memory memory, UpdateLog updates) {
+    ProductComposites(Neighbours neighbours, LastSeenProducts lastSeen, UpdateLog updates) {
         this.neighbours = neighbours;
-        this.memory = memory;
+        this.lastSeen = lastSeen;
         this.updates = updates;
     }
 
     /**
      * The page of a product, its three parts asked for at once. Without the product there is none ({@link NoSuchProduct});
-     * without the others it still sells. If the product service can't be asked, what is remembered of the product has to
+     * without the others it still sells. If the product service can't be asked, the product as it was last seen has to
      * do, or the page is {@link Unavailable}.
      */
     Uni<ProductComposite> composite(long productId) {
@@ -63,30 +63,24 @@ class ProductComposites {
     private Uni<KnownProduct> product(long productId) {
         return neighbours
                 .product(productId)
-                .map(found -> found.map(KnownProduct::fresh))
-                .onFailure()
-                .recoverWithUni(away -> recall(productId, away))
-                .map(known -> keep(productId, known));
+                .map(KnownProduct::fresh)
+                .invoke(lastSeen::put)
+                .onFailure(NoSuchProduct.class)
+                .invoke(() -> lastSeen.remove(productId))
+                .onFailure(failure -> !(failure instanceof NoSuchProduct))
+                .recoverWithUni(away -> asLastSeen(productId, away));
     }
 
-    private Uni<Optional<KnownProduct>> recall(long productId, Throwable away) {
-        Optional<KnownProduct> known = memory.recall(productId);
-        if (known.isEmpty()) {
-            return Uni.createFrom().failure(productAway(away));
-        }
-        Log.warnf("Product %d is shown as of %s: %s", productId, known.get().asOf(), away);
-        return Uni.createFrom().item(known);
-    }
-
-    private KnownProduct keep(long productId, Optional<KnownProduct> known) {
-        if (known.isEmpty()) {
-            memory.forget(productId);
-            throw new NoSuchProduct(productId);
-        }
-        if (known.get().fresh()) {
-            memory.remember(known.get());
-        }
-        return known.get();
+    /** Fails with {@link Unavailable} if it was not seen for too long. */
+    private Uni<KnownProduct> asLastSeen(long productId, Throwable away) {
+        return Uni.createFrom()
+                .optional(lastSeen.get(productId))
+                .onItem()
+                .ifNotNull()
+                .invoke(known -> Log.warnf("Product %d is shown as of %s: %s", productId, known.asOf(), away))
+                .onItem()
+                .ifNull()
+                .failWith(() -> productAway(away));
     }
 
     private static <T> Uni<Part<T>> part(String name, Uni<List<T>> items) {

@@ -7,10 +7,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import trellis.chassis.http.StrictJson;
 
 /** What is asked of the recommendation service: pinned/recommendation-v1.yaml. */
+@RegisterProvider(Refused.Mapper.class)
 @RegisterRestClient(configKey = "recommendation")
 @Path("/v1/recommendations")
 interface RecommendationClient {

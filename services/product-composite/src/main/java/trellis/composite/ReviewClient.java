@@ -7,10 +7,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import trellis.chassis.http.StrictJson;
 
 /** What is asked of the review service: pinned/review-v1.yaml. */
+@RegisterProvider(Refused.Mapper.class)
 @RegisterRestClient(configKey = "review")
 @Path("/v1/reviews")
 interface ReviewClient {

@@ -50,12 +50,12 @@ class ConfigurationTest {
     @Test
     void writesNumbersAsTheyAreMeant() {
         Properties settings = Chart.landscape("dev")
-                .with("product-composite.settings.memory\\.size", 1_000_000)
+                .with("product-composite.settings.last-seen\\.size", 1_000_000)
                 .render()
                 .settings("product-composite");
         assertThat(settings.getProperty("quarkus.fault-tolerance.global.circuit-breaker.failure-ratio"))
                 .isEqualTo("0.5");
-        assertThat(settings.getProperty("memory.size")).isEqualTo("1000000");
+        assertThat(settings.getProperty("last-seen.size")).isEqualTo("1000000");
     }
 
     @Test

@@ -5,9 +5,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
-/** What is remembered of products for when the product service is away. */
-@ConfigMapping(prefix = "memory")
-interface MemoryConfig {
+/** The cache of products last seen. */
+@ConfigMapping(prefix = "last-seen")
+interface LastSeenConfig {
 
     /** How many products; the least used are forgotten first. */
     @Min(0)
@@ -15,5 +15,5 @@ interface MemoryConfig {
     long size();
 
     /** How long after a product was last seen. */
-    Duration keep();
+    Duration timeToLive();
 }

@@ -5,28 +5,28 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** The products last seen, for when the product service can't be asked. */
+/** A cache of the products last seen, for when the product service can't be asked. */
 @ApplicationScoped
-class Memory {
+class LastSeenProducts {
 
     private final Cache<Long, KnownProduct> products;
 
-    Memory(MemoryConfig config) {
+    LastSeenProducts(LastSeenConfig config) {
         products = Caffeine.newBuilder()
                 .maximumSize(config.size())
-                .expireAfterWrite(config.keep())
+                .expireAfterWrite(config.timeToLive())
                 .build();
     }
 
-    void remember(KnownProduct known) {
+    void put(KnownProduct known) {
         products.put(known.product().productId(), known);
     }
 
-    void forget(long productId) {
+    void remove(long productId) {
         products.invalidate(productId);
     }
 
-    Optional<KnownProduct> recall(long productId) {
-        return Optional.ofNullable(products.getIfPresent(productId)).map(KnownProduct::remembered);
+    Optional<KnownProduct> get(long productId) {
+        return Optional.ofNullable(products.getIfPresent(productId)).map(KnownProduct::asLastSeen);
     }
 }
