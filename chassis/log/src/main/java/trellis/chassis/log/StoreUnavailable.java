@@ -1,24 +1,31 @@
 package trellis.chassis.log;
 
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.hibernate.StaleStateException;
-import org.hibernate.exception.ConstraintViolationException;
 import trellis.chassis.http.Unavailable;
 
 /** The database can't be used at the moment; the same request may succeed later. */
 class StoreUnavailable extends Unavailable {
+
+    /**
+     * Classes of SQL states, PostgreSQL manual, appendix A: no connection, no such user or database yet, short of resources, in use, told to stop, a
+     * fault of its system.
+     */
+    private static final Set<String> TRANSIENT = Set.of("08", "28", "3D", "53", "55", "57", "58");
 
     StoreUnavailable(Throwable cause) {
         super("The database is away", cause);
     }
 
     /**
-     * Whether a failure says nothing about the request itself: no connection, a lost one, a server that stops or is short
-     * of something, a statement that took too long, a transaction that lost a race. The classes of SQL states are those of
-     * the PostgreSQL manual, appendix A.
+     * Whether a failure says nothing about the request itself: no connection, a lost one, a server that stops or is short of something, a statement
+     * that took too long. Any other is a fault of the request or of the program, and waiting would not mend it.
      */
     static boolean isCauseOf(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
@@ -29,16 +36,15 @@ class StoreUnavailable extends Unavailable {
         return switch (failure) {
             case DatabaseException answer -> isTransient(answer.getSqlState());
             case SQLException answer -> isTransient(answer.getSQLState());
-            case ConstraintViolationException race -> "applied_update_pkey".equals(race.getConstraintName());
-            case StaleStateException race -> true;
             case IOException lost -> true;
-            default ->
-                Stream.of("io.vertx.", "io.netty.").anyMatch(failure.getClass().getName()::startsWith);
+            case TimeoutException late -> true;
+            case VertxException lost -> true; // these two are all that Vert.x' pool and its connections fail with
+            case NoStackTraceThrowable lost -> true;
+            default -> false;
         };
     }
 
     private static boolean isTransient(String sqlState) {
-        return sqlState != null
-                && Stream.of("08", "28", "3D", "40", "53", "55", "57", "58").anyMatch(sqlState::startsWith);
+        return sqlState != null && TRANSIENT.stream().anyMatch(sqlState::startsWith);
     }
 }

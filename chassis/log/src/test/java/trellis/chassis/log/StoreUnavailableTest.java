@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static trellis.chassis.log.StoreUnavailable.isCauseOf;
 
+import io.vertx.core.VertxException;
+import io.vertx.core.json.DecodeException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.util.List;
 import org.hibernate.HibernateException;
 import org.hibernate.StaleObjectStateException;
 import org.hibernate.exception.ConstraintViolationException;
@@ -21,11 +24,21 @@ class StoreUnavailableTest {
     }
 
     @Test
-    void isTheCauseWhenAStatementTookTooLongOrLostARace() {
+    void isTheCauseWhenAStatementTookTooLong() {
         assertTrue(isCauseOf(state("57014", "statement timeout")));
-        assertTrue(isCauseOf(state("40001", "could not serialize access")));
-        assertTrue(isCauseOf(new StaleObjectStateException("AppliedUpdate", 1)));
-        assertTrue(isCauseOf(violation("applied_update_pkey")));
+        assertTrue(isCauseOf(new VertxException("Timeout waiting for connection")));
+    }
+
+    @Test
+    void isNotTheCauseOfALostRace() {
+        for (Throwable race : List.of(
+                state("40001", "could not serialize access"),
+                new StaleObjectStateException("AppliedUpdate", 1),
+                violation("applied_update_pkey"))) {
+            assertFalse(isCauseOf(race));
+            assertTrue(LostRace.isCauseOf(race));
+        }
+        assertFalse(LostRace.isCauseOf(violation("product_pkey")));
     }
 
     @Test
@@ -34,6 +47,7 @@ class StoreUnavailableTest {
         assertFalse(isCauseOf(state("22021", "invalid byte sequence")));
         assertFalse(isCauseOf(state("42P01", "no such table")));
         assertFalse(isCauseOf(new NullPointerException()));
+        assertFalse(isCauseOf(new DecodeException("a bug in what reads an answer")));
     }
 
     private static HibernateException state(String state, String message) {
