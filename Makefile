@@ -23,7 +23,7 @@ bench: ## Measure start, memory, throughput and the limit they are held against
 
 .PHONY: replay
 replay: ## Send a service the updates again that it set aside: make replay SERVICE=product
-	@test -n "$(SERVICE)" || { echo "Whose? make replay SERVICE=product (or recommendation, or review)"; exit 1; }
+	@test -n "$(SERVICE)" || { echo "Whose? For example: make replay SERVICE=product"; exit 1; }
 	@exec local/start Replay "$(SERVICE)"
 
 .PHONY: format

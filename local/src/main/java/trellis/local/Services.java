@@ -1,33 +1,24 @@
 package trellis.local;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** The services of a checkout, by the names of their folders, so that none is forgotten that somebody adds. */
+/** The services of the landscape, each by the name of its folder in services/. */
 public final class Services {
-    private Services() {}
+    /** The one with the public API, which calls the others and writes the log. */
+    public static final String COMPOSITE = "product-composite";
+
+    /** Those that read the log into a database of their own, in the order in which they were added: each keeps its ports. */
+    public static final List<String> CORE = List.of("product", "recommendation", "review");
 
     /** All of them. */
-    public static List<String> of(Path checkout) {
-        try (Stream<Path> folders = Files.list(checkout.resolve("services"))) {
-            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
-                    .map(folder -> folder.getFileName().toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Not a checkout: " + checkout, e);
-        }
-    }
+    public static final List<String> ALL = all();
 
-    /** Those that have a database. */
-    public static List<String> storing(Path checkout) {
-        return of(checkout).stream()
-                .filter(service -> Files.exists(
-                        checkout.resolve("services").resolve(service).resolve("src/main/resources/db/migration")))
-                .toList();
+    private Services() {}
+
+    private static List<String> all() {
+        List<String> all = new ArrayList<>(CORE);
+        all.addFirst(COMPOSITE);
+        return List.copyOf(all);
     }
 }

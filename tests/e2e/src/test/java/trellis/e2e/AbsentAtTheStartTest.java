@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +26,14 @@ class AbsentAtTheStartTest {
     @Test
     void chartsInstalledInTheWrongOrderAreReadyFifteenSecondsAfterTheDatabasesThatCameLast() {
         landscape.installation().remove();
-        List.of("product-composite", "review", "recommendation", "product", "mesh")
-                .forEach(landscape.installation()::installPart);
+        Landscape.SERVICES.forEach(landscape.installation()::installPart);
+        landscape.installation().installPart("mesh");
         await("instances that wait").atMost(2, MINUTES).until(() -> Landscape.SERVICES.stream()
                 .allMatch(this::hasStarted));
 
         landscape.installation().installPart("backing");
-        cluster.awaitRolledOut("product-db", "recommendation-db", "review-db", "kafka");
+        Cluster.databases().forEach(cluster::awaitRolledOut);
+        cluster.awaitRolledOut("kafka");
         long start = System.nanoTime();
         cluster.awaitRolledOut(Landscape.SERVICES.toArray(String[]::new));
         Duration took = Duration.ofNanos(System.nanoTime() - start);

@@ -10,7 +10,7 @@ import trellis.local.Services;
  */
 interface Landscape extends AutoCloseable {
     /** The services. */
-    List<String> SERVICES = Services.of(Command.repository());
+    List<String> SERVICES = Services.ALL;
 
     /** Where the public API is. */
     URI address();

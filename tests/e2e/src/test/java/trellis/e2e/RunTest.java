@@ -24,14 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import trellis.local.Port;
+import trellis.local.Services;
 import trellis.local.Settings;
 
 /** {@code make run} itself, of what this build has built, with data and ports of its own. */
 @Tag("processes")
 @Timeout(value = 10, unit = MINUTES)
 class RunTest {
-    /** Four services, three databases and a broker. */
-    private static final int PROCESSES = 8;
+    /** The services, the databases of some of them, and a broker. */
+    private static final int PROCESSES = Services.ALL.size() + Services.CORE.size() + 1;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -80,7 +81,8 @@ class RunTest {
     }
 
     private boolean isPageWhole() throws IOException, InterruptedException {
-        URI page = URI.create("http://127.0.0.1:" + ports.get(Port.PRODUCT_COMPOSITE) + "/v1/product-composites/1");
+        URI page =
+                URI.create("http://127.0.0.1:" + ports.get(Port.of(Services.COMPOSITE)) + "/v1/product-composites/1");
         HttpResponse<String> answer = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
         return answer.statusCode() == 200
                 && !new ObjectMapper().readTree(answer.body()).path("reviews").isEmpty();
