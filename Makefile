@@ -26,6 +26,12 @@ replay: ## Send a service the updates again that it set aside: make replay SERVI
 	@test -n "$(SERVICE)" || { echo "Whose? For example: make replay SERVICE=product"; exit 1; }
 	@exec local/start Replay "$(SERVICE)"
 
+.PHONY: service
+service: ## Make the skeleton of one more service that reads the log: make service NAME=price
+	@test -n "$(NAME)" || { echo "Which name? For example: make service NAME=price"; exit 1; }
+	@local/start skeleton.NewService "$(NAME)"
+	@exec local/mvn -q spotless:apply -pl local,"services/$(NAME)"
+
 .PHONY: format
 format: ## Format the Java
 	@exec local/mvn -q spotless:apply

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports of 127.0.0.1. */
 public final class Ports {
@@ -15,12 +16,16 @@ public final class Ports {
     /** The first of a hundred that are this process' own: it listens there for as long as it lives, so that no other takes them. */
     private static final class Claim { // made only by whom asks for a free one: `make run` has its usual ports
         private static final ServerSocket SOCKET = claim();
+        private static final AtomicInteger GIVEN = new AtomicInteger();
     }
 
-    /** One that is free, below those the system gives to clients: it stays so while its server is down. */
+    /**
+     * One that is free, below those the system gives to clients: it stays so while its server is down. The same one is not given again before 98
+     * others.
+     */
     public static int free() {
         while (true) {
-            int port = Claim.SOCKET.getLocalPort() + ThreadLocalRandom.current().nextInt(1, 100);
+            int port = Claim.SOCKET.getLocalPort() + 1 + Claim.GIVEN.getAndIncrement() % 99;
             if (!taken(port)) {
                 return port;
             }

@@ -41,13 +41,7 @@ public record Settings(
     /** Free ports and JSON logs, for a landscape of its own beside any other. */
     public static Settings apart(Path checkout, Path data, BiConsumer<String, String> output) {
         Map<Port, Integer> ports = new LinkedHashMap<>();
-        for (Port port : Port.all()) {
-            int free = Ports.free();
-            while (ports.containsValue(free)) {
-                free = Ports.free();
-            }
-            ports.put(port, free);
-        }
+        Port.all().forEach(port -> ports.put(port, Ports.free()));
         return new Settings(checkout, data, ports, true, false, output);
     }
 
