@@ -1,8 +1,9 @@
 package trellis.chassis.log;
 
 /**
- * What a service reads of the value of a record: a Java record with exactly the fields that its pinned schema requires. A field that is
- * missing, null or of another type is refused; one that the service does not know is passed over.
+ * What a service reads of the value of a record: a Java record with the fields of its pinned schema. A field that the schema does not require
+ * is an {@link java.util.Optional}. Any other that is missing is refused, and so is null or another type; a field that the service does not know
+ * is ignored.
  */
 public interface State {
 
