@@ -45,7 +45,7 @@ clean: ## Forget what was built, and the landscape's data
 
 .PHONY: config
 config: ## Show what every service runs with, and drift: make config NAMESPACE=shop VALUES=helm/landscape/values-dev.yaml
-	@exec "$$(local/find-jdk)/bin/java" helm/Config.java "$(NAMESPACE)" $(VALUES)
+	@exec local/start config.Config "$(NAMESPACE)" $(VALUES)
 
 .PHONY: e2e
 e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone
