@@ -39,7 +39,7 @@ final class Config {
         KubernetesObjects running = inCluster(namespace);
         KubernetesObjects wanted = files.isEmpty() ? running : rendered(namespace, files);
         int differences = 0;
-        for (String service : Services.of(CHECKOUT)) {
+        for (String service : Services.ALL) {
             var report = ServiceReport.of(namespace, running.workload(service), wanted.workload(service));
             System.out.println(service);
             report.lines().forEach(line -> System.out.println("  " + line));
