@@ -15,7 +15,10 @@ import trellis.local.PostgresServer;
 import trellis.local.Settings;
 import trellis.local.Waiting;
 
-/** {@code make bench}: the landscape and its limit on the same databases, in turns, so that a drift of the machine hits both. */
+/**
+ * {@code make bench}: alternates between the landscape and the baseline on the same databases, so that a drift of the
+ * machine affects both.
+ */
 final class Bench {
     private static final int CONNECTIONS = 32;
     private static final int STARTS = 3;
@@ -56,7 +59,7 @@ final class Bench {
         }
     }
 
-    /** Ends what is loaded, and then lets the main thread stop what it has started meanwhile and the limit. */
+    /** Ends the load, then lets the main thread stop the baseline and whatever else it has started. */
     private static void cutShort(Landscape landscape, Thread main) {
         main.interrupt();
         landscape.close();
@@ -70,7 +73,7 @@ final class Bench {
     private static void measure(List<Contender> contenders) throws InterruptedException {
         String before = Machine.load();
         for (Contender contender : contenders) {
-            contender.parts().forEach(Contender.Part::start); // those that run already go on
+            contender.parts().forEach(Contender.Part::start); // does nothing to those that are running
         }
         for (int round = 0; round < STARTS; round++) {
             System.err.printf("start %d of %d%n", round + 1, STARTS);
@@ -171,7 +174,7 @@ final class Bench {
                 .formatted(database.database(), database.password(), database.address(), database.database());
     }
 
-    /** Writes the page that is read, and returns when all of it can be read. */
+    /** Writes the page that is read, and returns once it is complete. */
     private static void write(Landscape landscape) throws InterruptedException {
         var page = landscape.address("product-composite").resolve("/v1/product-composites/1");
         var http = new PatientClient(System.err::println);

@@ -6,13 +6,16 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * The limit: the product page by Vert.x alone, the stack under the services. Four processes, the same SQL, the same hops; no
- * validation, no metrics, no traces, no resilience.
+ * The baseline: the product page served by plain Vert.x, the library below Quarkus. Four processes, the same SQL, the
+ * same calls; no validation, metrics, traces or resilience.
  */
 final class Limit {
     private Limit() {}
 
-    /** {@code product <port> <database's URI>} or {@code product-composite <port> <ports of the other three>}. */
+    /**
+     * Arguments: {@code product <port> <database URI>} or {@code product-composite <port> <ports of the other
+     * three>}.
+     */
     public static void main(String[] arguments) {
         int port = Integer.parseInt(arguments[1]);
         Supplier<AbstractVerticle> server = arguments[0].equals("product-composite")

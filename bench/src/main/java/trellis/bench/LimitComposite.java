@@ -12,9 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** The one that asks the three at once and makes one page of their answers. */
+/** Calls the three concurrently and merges their responses into one page. */
 final class LimitComposite extends AbstractVerticle {
-    private static final int CONNECTIONS = 100; // to each, as product-composite may have them
+    private static final int CONNECTIONS = 100; // to each, as in product-composite
 
     private final int port;
     private final int product;

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * A client of services that may be slow: where the answer is 503, or none comes in time, it asks again after as long as Retry-After says,
- * until it has another answer. Only for requests that may be sent twice.
+ * An HTTP client that waits for slow services: after a 503 or a timeout it retries, as Retry-After says, until it
+ * gets another response. Only for requests that are safe to repeat.
  */
 public final class PatientClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -22,7 +22,7 @@ public final class PatientClient {
     private final Consumer<String> progress;
     private final Duration timeout;
 
-    /** @param progress is told what is waited for, and for how long by now */
+    /** @param progress receives messages on what is being waited for and for how long */
     public PatientClient(Consumer<String> progress) {
         this(progress, TIMEOUT);
     }
@@ -32,7 +32,7 @@ public final class PatientClient {
         this.timeout = timeout;
     }
 
-    /** @throws IllegalStateException if the answer is neither one of these nor 503, or if nobody is there to answer */
+    /** @throws IllegalStateException if the status is neither expected nor 503, or if there is no connection */
     public HttpResponse<String> send(HttpRequest.Builder asked, int... expected) throws InterruptedException {
         HttpRequest request = asked.timeout(timeout).build();
         String name = request.method() + " " + request.uri();

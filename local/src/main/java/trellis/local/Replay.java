@@ -22,12 +22,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends a service the records again that it has set aside. Each says where it was at first, so that it never overwrites what came after it; one that
- * fails again is set aside again, and one that doesn't say it stays where it is. How far it got is kept with the broker: a second run sends only
- * what came since.
+ * Replays a service's dead letters. Each record carries its original position, so it never overwrites a newer one; a
+ * record that fails again becomes a dead letter again, and one without its original position is skipped. Progress is
+ * committed to the broker, so a second run replays only newer dead letters.
  */
 public final class Replay {
-    /** Where a record was at first: the service writes and reads them. */
+    /** The headers with a record's original position; the service writes and reads them. */
     private static final List<String> ORIGIN = List.of("origin-partition", "origin-offset", "origin-timestamp");
 
     private static final String SET_ASIDE = "dead-letter-";
@@ -37,25 +37,25 @@ public final class Replay {
     private final String bootstrapServers;
     private final String service;
 
-    /** @param service whose dead letters are to be replayed, such as {@code product} */
+    /** @param service the service whose dead letters are replayed, such as {@code product} */
     public Replay(String bootstrapServers, String service) {
         this.bootstrapServers = bootstrapServers;
         this.service = service;
     }
 
     public static void main(String[] arguments) {
-        KAFKA.setLevel(Level.WARNING); // it is the report that is read here
+        KAFKA.setLevel(Level.WARNING); // only the report should be printed
         String servers = Objects.requireNonNullElse(System.getenv("KAFKA_BOOTSTRAP_SERVERS"), "127.0.0.1:9192");
         int moved = new Replay(servers, arguments[0]).run(System.out::println);
         System.out.println(moved + " records moved to " + Topics.replay(arguments[0]));
     }
 
     /**
-     * Returns when all that was set aside until now is on its way.
+     * Returns once all current dead letters have been sent.
      *
-     * @param report is told of each record, why it had failed, and if it stays
-     * @return how many were moved
-     * @throws IllegalStateException if the broker goes away meanwhile
+     * @param report receives a line for each record: why it had failed, and whether it is skipped
+     * @return how many were sent
+     * @throws IllegalStateException if the broker becomes unavailable
      */
     public int run(Consumer<String> report) {
         int moved = 0;
@@ -86,7 +86,7 @@ public final class Replay {
         }
     }
 
-    /** Waits for the broker and the topic, for as long as they take. */
+    /** Waits for the broker and the topic, for as long as it takes. */
     private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Consumer<String> report)
             throws InterruptedException {
         String topic = Topics.deadLetters(service);

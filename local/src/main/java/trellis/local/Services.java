@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The services of a checkout, by the names of their folders, so that none is forgotten that somebody adds. */
+/** The services of a checkout, listed from its folders, so that a new one is never forgotten. */
 public final class Services {
     private Services() {}
 
-    /** All of them. */
     public static List<String> of(Path checkout) {
         try (Stream<Path> folders = Files.list(checkout.resolve("services"))) {
             return folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
  * What may differ between two landscapes on one machine.
  *
  * @param checkout the folder of the repository, where the services were built
- * @param data where databases, broker and services keep what they write
- * @param ports where everything listens
+ * @param data the folder where databases, broker and services write
+ * @param ports by their usage
  * @param jsonLogs whether the services log JSON rather than plain text
- * @param trained whether services that were not yet trained to start fast are, before anything else
- * @param output takes each line a service prints, after the service's name; called from several threads
+ * @param trained whether to create missing AOT caches first
+ * @param output receives the service's name and a line that it prints; called from several threads
  */
 public record Settings(
         Path checkout,
@@ -27,8 +27,8 @@ public record Settings(
         BiConsumer<String, String> output) {
 
     /**
-     * The usual ports but for those that the environment moves, the data in the checkout unless it says {@code DATA_FOLDER}, plain logs to this
-     * process' own output.
+     * The usual ports, unless environment variables change them; the data in the checkout, unless {@code DATA_FOLDER}
+     * is set; plain logs on standard output.
      */
     static Settings atTheDesk(Path checkout, Map<String, String> environment) {
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
@@ -39,7 +39,7 @@ public record Settings(
         return new Settings(checkout, checkout.resolve(data), ports, false, false, Settings::print);
     }
 
-    /** Free ports and JSON logs, for a landscape of its own beside any other. */
+    /** Free ports and JSON logs, for a landscape that can run beside any other. */
     public static Settings apart(Path checkout, Path data, BiConsumer<String, String> output) {
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
         for (Port port : Port.values()) {
@@ -52,7 +52,7 @@ public record Settings(
         return new Settings(checkout, data, ports, true, false, output);
     }
 
-    /** The same with services that start as fast as they can. */
+    /** The same, with AOT caches. */
     public Settings withTraining() {
         return new Settings(checkout, data, ports, jsonLogs, true, output);
     }
@@ -61,7 +61,7 @@ public record Settings(
         return ports.get(port);
     }
 
-    /** Says which ports are taken, what they are for and how to move them. */
+    /** Fails if ports are in use, saying what each is for and how to change it. */
     void refuseTakenPorts() {
         List<Port> taken = Arrays.stream(Port.values())
                 .filter(port -> Ports.taken(port(port)))

@@ -3,7 +3,10 @@ package trellis.local;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Somebody who waits for what may be slow, for as long as it takes, and says from time to time for what and how long by now. */
+/**
+ * Waits for something that may be slow, for as long as it takes, and reports at intervals what is being waited for
+ * and for how long.
+ */
 public final class Waiting {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -18,17 +21,17 @@ public final class Waiting {
         next = first;
     }
 
-    /** For what usually comes at once: says so with the first pause. */
+    /** For what is usually there at once: reports from the first pause on. */
     public static Waiting unexpectedly(String what, Consumer<String> progress) {
         return new Waiting(what, progress, Duration.ZERO);
     }
 
-    /** For what usually takes some seconds: says nothing for that long. */
+    /** For what usually takes some seconds: reports only after that. */
     public static Waiting asUsual(String what, Consumer<String> progress) {
         return new Waiting(what, progress, INTERVAL);
     }
 
-    /** Returns after so long, when it is time to look again. */
+    /** Sleeps for this long before the next attempt. */
     public void pause(Duration time) throws InterruptedException {
         Duration waited = Duration.ofNanos(System.nanoTime() - start);
         if (waited.compareTo(next) >= 0) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a stand-in of product-composite that holds pages, and is not always able to say what it holds. */
+/** With a stub of product-composite that stores pages and can be made unavailable. */
 class DemonstrationTest {
     private static final List<String> PAGES =
             List.of("/v1/product-composites/1", "/v1/product-composites/2", "/v1/product-composites/3");

@@ -3,10 +3,10 @@ package trellis.composite;
 import java.time.Instant;
 
 /**
- * A product, and how it is known.
+ * A product, fresh or as last seen.
  *
- * @param asOf when the product service said so
- * @param fresh whether it said so for this very request
+ * @param asOf when the product service returned it
+ * @param fresh whether that was for this request
  */
 record KnownProduct(Product product, Instant asOf, boolean fresh) {
 

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** A cache of the products last seen, for when the product service can't be asked. */
+/** A cache of last-seen products, for when the product service is unavailable. */
 @ApplicationScoped
 class LastSeenProducts {
 

@@ -9,7 +9,6 @@ import trellis.chassis.http.InvalidInput;
 import trellis.chassis.http.Rules;
 import trellis.chassis.http.Unavailable;
 
-/** What can be done with product pages. */
 @ApplicationScoped
 class ProductComposites {
 
@@ -26,9 +25,9 @@ class ProductComposites {
     }
 
     /**
-     * The page of a product, its three parts asked for at once. Without the product there is none ({@link NoSuchProduct});
-     * without the others it still sells. If the product service can't be asked, the product as it was last seen has to
-     * do, or the page is {@link Unavailable}.
+     * The page of a product, its three parts requested concurrently. Fails with {@link NoSuchProduct} if the product
+     * does not exist; is served without recommendations or reviews if those are unavailable. If the product service
+     * is unavailable, the last-seen product is used; if there is none, fails with {@link Unavailable}.
      */
     Uni<ProductComposite> composite(long productId) {
         Rules.requireId("productId", productId);
@@ -41,7 +40,7 @@ class ProductComposites {
                 .with(ProductComposite::of);
     }
 
-    /** The products whose ids follow the given one, at most {@code limit} of them. */
+    /** At most {@code limit} products, in the order of their ids, starting after the given id. */
     Uni<ProductPage> products(long after, int limit) {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw new InvalidInput(
@@ -50,12 +49,15 @@ class ProductComposites {
         return neighbours.products(after, limit).onFailure().transform(ProductComposites::productAway);
     }
 
-    /** Replaces the whole page. Done when the broker has it: fails with {@link Unavailable} if it could not be stored. */
+    /**
+     * Replaces the whole page. Completes when the broker has stored the update; fails with {@link Unavailable}
+     * otherwise.
+     */
     Uni<Void> replace(long productId, PageContent content) {
         return updates.append(Rules.requireId("productId", productId), Optional.of(content.requireDistinctIds()));
     }
 
-    /** Deletes the page, whether or not there is one; otherwise as {@link #replace}. */
+    /** Deletes the page, whether or not it exists; otherwise like {@link #replace}. */
     Uni<Void> delete(long productId) {
         return updates.append(Rules.requireId("productId", productId), Optional.empty());
     }
@@ -71,7 +73,7 @@ class ProductComposites {
                 .recoverWithUni(away -> asLastSeen(productId, away));
     }
 
-    /** Fails with {@link Unavailable} if it was not seen for too long. */
+    /** Fails with {@link Unavailable} if the product is not in the cache. */
     private Uni<KnownProduct> asLastSeen(long productId, Throwable away) {
         return Uni.createFrom()
                 .optional(lastSeen.get(productId))

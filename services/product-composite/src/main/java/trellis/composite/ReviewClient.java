@@ -11,7 +11,7 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import trellis.chassis.http.StrictJson;
 
-/** What is asked of the review service: pinned/review-v1.yaml. */
+/** The part of the review service's API that is used here: pinned/review-v1.yaml. */
 @RegisterProvider(Refused.Mapper.class)
 @RegisterRestClient(configKey = "review")
 @Path("/v1/reviews")

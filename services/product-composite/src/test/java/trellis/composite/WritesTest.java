@@ -127,8 +127,8 @@ class WritesTest {
                                 "reviews[1]"));
         invalid("25", "{}").body("violations.field", hasItems("name", "weight"));
         invalid("25", WHOLE.replace("Stands", "half of \\ud83d a pair"));
-        invalid("25", WHOLE.replace("Stands", "\\u2003")); // a space as wide as an M, and still nothing to read
-        invalid("25", WHOLE.replace("Stands", "\ufeff")); // and one of no width at all
+        invalid("25", WHOLE.replace("Stands", "\\u2003")); // EM SPACE
+        invalid("25", WHOLE.replace("Stands", "\ufeff")); // ZERO WIDTH NO-BREAK SPACE
         String twice = "{\"reviewId\": 1, \"author\": \"a\", \"subject\": \"b\", \"content\": \"c\"}";
         invalid("25", "{\"name\": \"Trellis\", \"weight\": 1, \"reviews\": [" + twice + ", " + twice + "]}")
                 .body("detail", equalTo("Duplicate reviewId: 1"))
@@ -154,7 +154,7 @@ class WritesTest {
 
     @Test
     void countsCharactersOfAnyScriptAsOne() {
-        String seedling = "\uD83C\uDF31"; // two units in UTF-16
+        String seedling = "\uD83C\uDF31"; // two UTF-16 code units
         put("27", WHOLE.replace("Trellis", seedling.repeat(200))).statusCode(202);
         invalid("27", WHOLE.replace("Trellis", seedling.repeat(201))).body("violations.field", hasItems("name"));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 class RecommendationResource {
 
-    /** All of one product: a page holds at most a thousand, so they are not paged. */
+    /** All recommendations of one product: there are at most a thousand, so there is no paging. */
     record Answer(List<Recommendation> recommendations) {}
 
     private final Recommendations recommendations;

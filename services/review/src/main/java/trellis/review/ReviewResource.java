@@ -13,7 +13,7 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 class ReviewResource {
 
-    /** All of one product: a page holds at most a thousand, so they are not paged. */
+    /** All reviews of one product: there are at most a thousand, so there is no paging. */
     record Answer(List<Review> reviews) {}
 
     private final Reviews reviews;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/what-can-go-wrong.md names tests that are there. */
+/** The tests that docs/what-can-go-wrong.md names exist. */
 class WhatCanGoWrongTest {
 
     private static final Path REPOSITORY = Path.of("../..");
@@ -41,7 +41,7 @@ class WhatCanGoWrongTest {
         assertFalse(isThere("GoneTest", null));
     }
 
-    /** @param method null is any */
+    /** @param method null for any */
     private static boolean isThere(String test, String method) {
         return TESTS.stream()
                 .filter(file -> file.endsWith(test + ".java"))

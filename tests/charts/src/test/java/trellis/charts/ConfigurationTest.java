@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
 
-    /** Settings of Quarkus whose default the applications leave as it is. */
+    /** Settings for which the applications keep Quarkus' default. */
     private static final Set<String> DEFAULTS_OF_QUARKUS = Set.of("quarkus.log.level");
 
     @Test
@@ -154,7 +154,7 @@ class ConfigurationTest {
         return setting.matches("(database|quarkus\\.datasource|updates)\\..*");
     }
 
-    /** What the application says of itself: its own settings, over those of the chassis that it stands on. */
+    /** The application's own settings, which override those of the chassis. */
     private static Properties application(String service) throws IOException {
         String dependencies = Files.readString(Chart.REPOSITORY.resolve("services/" + service + "/pom.xml"));
         Properties application = new Properties();

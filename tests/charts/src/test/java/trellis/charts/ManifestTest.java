@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Quarkus writes manifests of its own, of what the service was built to do: where they say the same as the chart, they are to
- * say it in the same way.
+ * Quarkus generates manifests from what the service was built to do: where they overlap with the chart, both must
+ * agree.
  */
 class ManifestTest {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing is open but the edges of the design. */
+/** NetworkPolicies open only the connections of the design. */
 class NetworkTest {
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ class NetworkTest {
         return chart.render().one("NetworkPolicy", name);
     }
 
-    /** Each edge as its ports, then whose they are: `http: name kafka`. */
+    /** Each edge as its ports, then the peers' pods: `http: name kafka`. */
     private static List<String> edges(JsonNode edges) {
         return edges.valueStream()
                 .map(edge ->

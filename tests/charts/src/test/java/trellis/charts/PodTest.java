@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every pod, a service's, a database's and a job's. */
+/** Rules for every pod, whether of a service, a database or a job. */
 class PodTest {
 
     @ParameterizedTest

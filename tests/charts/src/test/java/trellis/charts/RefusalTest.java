@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A wrong value ends with a sentence at the desk, not with a pod that fails. */
+/** A wrong value fails at {@code helm install} with a helpful message, not later in a pod. */
 class RefusalTest {
 
     @ParameterizedTest

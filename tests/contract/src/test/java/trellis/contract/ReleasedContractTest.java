@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 
-/** Within a version a promise only grows: its callers are not all in this repository. */
+/** Within a version only compatible changes are allowed, since not all callers are in this repository. */
 class ReleasedContractTest {
 
     static Stream<Arguments> apis() {

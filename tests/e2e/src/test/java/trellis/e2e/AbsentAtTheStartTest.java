@@ -42,7 +42,7 @@ class AbsentAtTheStartTest {
         assertTrue(took.toSeconds() < 15, () -> "It took " + took);
     }
 
-    /** Whether its pod is there, though it may wait for a Secret or be started again and again. */
+    /** Whether its pod exists, even if it waits for a Secret or is restarted repeatedly. */
     private boolean hasStarted(String service) {
         return !cluster.staying(service).isEmpty();
     }

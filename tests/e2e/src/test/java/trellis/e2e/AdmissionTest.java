@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API server itself judges each shape of the charts, by the schemas of its version and of the definitions that are installed. */
+/** The API server itself validates each shape of the charts, against its own schemas and the installed CRDs. */
 @Proof
 class AdmissionTest {
     private static final KubernetesClient CLIENT = new KubernetesClientBuilder().build();

@@ -3,7 +3,7 @@ package trellis.e2e;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How much is generated: so many, or as many as there is time for. */
+/** How much to generate: a number, or as many as possible in a given time. */
 final class Amount {
     private final long most;
     private final Instant end;
@@ -15,7 +15,7 @@ final class Amount {
         this.end = end;
     }
 
-    /** From a system property: a number such as {@code 50000}, or seconds such as {@code 90s}. */
+    /** Read from a system property: a number such as {@code 50000}, or seconds such as {@code 90s}. */
     static Amount of(String property, String otherwise) {
         String text = System.getProperty(property, otherwise);
         return text.endsWith("s")
@@ -23,7 +23,7 @@ final class Amount {
                 : new Amount(Long.parseLong(text), Instant.MAX);
     }
 
-    /** Counts one more, and says whether there is to be another. */
+    /** Counts one more; false if that is one too many. */
     boolean another() {
         if (done >= most || Instant.now().isAfter(end)) {
             return false;

@@ -1,6 +1,8 @@
 package trellis.e2e;
 
-/** A second landscape in the same cluster, in a namespace of its own, for proofs that begin with nothing or end with it. */
+/**
+ * A second landscape in the same cluster, in a namespace of its own, for tests that start or end without a landscape.
+ */
 record Another(ClusterLandscape landscape) implements AutoCloseable {
     @Override
     public void close() {

@@ -12,11 +12,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a service answered. */
 record Answer(int status, HttpHeaders headers, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What is nobody's business outside: stack traces, names of classes, SQL. */
+    /** Internals that no caller should see: stack traces, class names, SQL. */
     private static final Pattern INSIDE = Pattern.compile(
             "exception|\\bat \\w+\\.\\w+|\\b(java|jakarta|io|org|com|trellis)\\.\\w+\\.\\w+|\\bselect\\b|\\binsert\\b|hibernate|vert\\.x|jackson|SQL",
             Pattern.CASE_INSENSITIVE);
@@ -42,7 +41,7 @@ record Answer(int status, HttpHeaders headers, String body) {
         return this;
     }
 
-    /** Holds it to RFC 9457 and to what the API promises of its errors. */
+    /** Requires a problem document as in RFC 9457, with the members that the API promises. */
     Answer requireProblem(int expected) {
         requireStatus(expected);
         assertEquals("application/problem+json", header("Content-Type").replaceAll(";.*", ""), body);
@@ -55,14 +54,14 @@ record Answer(int status, HttpHeaders headers, String body) {
         return this;
     }
 
-    /** As {@link #requireProblem}, and it says when to come again. */
+    /** Requires a 503 problem document with Retry-After. */
     Answer requireAway() {
         requireProblem(503);
         assertTrue(header("Retry-After").matches("\\d+"), () -> "No Retry-After with " + body);
         return this;
     }
 
-    /** The fields that it complains of. */
+    /** The fields of the listed violations. */
     List<String> violatedFields() {
         return json().path("violations").findValuesAsText("field");
     }
@@ -71,12 +70,12 @@ record Answer(int status, HttpHeaders headers, String body) {
         return json().path("detail").asText();
     }
 
-    /** The parts of the page that could not be had. */
+    /** The names of the parts that were unavailable. */
     List<String> missing() {
         return json().path("missing").valueStream().map(JsonNode::asText).toList();
     }
 
-    /** Whether it is a page that lacks no part and is as the services have it now. */
+    /** Whether the page has all its parts, none of them as last seen. */
     boolean isWhole() {
         return status == 200 && missing().isEmpty() && !json().has("remembered");
     }

@@ -14,14 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Calls a landscape as its users do. */
+/** Calls a landscape through its public API. */
 final class Api {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    /** Products that nobody else has used, in this run or in one before on the same data. */
+    /** Products that no other test uses, in this run or in an earlier one on the same data. */
     private static final AtomicLong NEXT = new AtomicLong(System.currentTimeMillis());
 
     private static final long PROBE = NEXT.getAndIncrement();
@@ -37,7 +37,7 @@ final class Api {
         return NEXT.getAndIncrement();
     }
 
-    /** Puts a page, and returns its product when the page can be read as a whole. */
+    /** Writes a new page, and returns its productId once the page is served with all its parts. */
     long newPage() {
         long productId = newId();
         put(productId, Pages.named("Kettle")).requireStatus(202);
@@ -45,7 +45,7 @@ final class Api {
         return productId;
     }
 
-    /** Whether it is there with all its parts, and fresh. */
+    /** Whether the page is served with all its parts, none of them as last seen. */
     boolean isWhole(long productId) {
         Answer page = page(productId);
         return page.isWhole()
@@ -65,7 +65,7 @@ final class Api {
         return put(Long.toString(productId), BodyPublishers.ofString(body), headers);
     }
 
-    /** With {@code Content-Type: application/json} unless the headers say otherwise. */
+    /** With {@code Content-Type: application/json} unless the headers set another. */
     Answer put(String productId, BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(landscape.address().resolve(PAGES + "/" + productId))
                 .setHeader("Content-Type", "application/json")
@@ -86,12 +86,12 @@ final class Api {
         return get(landscape.address().resolve(path), headers);
     }
 
-    /** Asks any of the services, or its management port. */
+    /** Calls any of the services, or its management port. */
     Answer get(URI address, String... headers) {
         return send(HttpRequest.newBuilder(address), headers);
     }
 
-    /** Whether reads and writes, and every neighbour behind them, are as they should be. */
+    /** Whether reads, writes and the neighbours all work. */
     boolean worksAsAWhole() {
         if (page(PROBE).status() == 404) {
             put(PROBE, Pages.named("probe"));

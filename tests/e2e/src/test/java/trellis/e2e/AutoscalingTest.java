@@ -32,7 +32,7 @@ class AutoscalingTest {
         cluster.awaitRolledOut(SERVICE);
         await("the end of the start, which takes CPU as a load does")
                 .atMost(4, MINUTES)
-                .ignoreExceptions() // the autoscaler may have measured nothing yet
+                .ignoreExceptions() // the autoscaler may have no measurement yet
                 .until(() -> cluster.isCalm(SERVICE));
         long productId = api.newPage();
         try (Load few = Load.ofReads(landscape, productId, 2)) {

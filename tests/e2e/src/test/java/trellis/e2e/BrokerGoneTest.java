@@ -22,8 +22,8 @@ class BrokerGoneTest {
     }
 
     /**
-     * Of a write that was under way when the broker died nobody can say whether it was stored: it was refused, and may be
-     * there. One client that writes one page after another has one such write at most.
+     * Whether a write was stored that was in flight when the broker died is unknown: it was refused, but may be
+     * there. A client that writes one page after another has at most one such write.
      */
     @Test
     void everyWriteThatWasAcceptedIsThereAndNoneThatWasRefused() {

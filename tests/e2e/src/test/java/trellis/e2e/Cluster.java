@@ -26,14 +26,14 @@ import java.util.stream.Stream;
 
 /** The workloads in one namespace. */
 record Cluster(KubernetesClient client, String namespace) {
-    /** All of them, as {@link Landscape} calls them. */
+    /** All workloads, by the names that {@link Landscape} uses. */
     static final List<String> WORKLOADS = Stream.concat(
                     Landscape.SERVICES.stream(), Stream.of("product-db", "recommendation-db", "review-db", "kafka"))
             .toList();
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    /** Those that run, or end, or are about to start; without those of jobs. */
+    /** All pods of the workload, starting, running or terminating; without those of jobs. */
     List<Pod> pods(String workload) {
         return client.pods()
                 .inNamespace(namespace)
@@ -43,17 +43,17 @@ record Cluster(KubernetesClient client, String namespace) {
                 .getItems();
     }
 
-    /** Those that are meant to stay. */
+    /** Those that are not terminating. */
     List<Pod> staying(String workload) {
         return pods(workload).stream().filter(pod -> !isEnding(pod)).toList();
     }
 
-    /** Those that stay and are ready. */
+    /** Those that are ready and not terminating. */
     List<Pod> ready(String workload) {
         return staying(workload).stream().filter(Readiness::isPodReady).toList();
     }
 
-    /** The newest that stays, or else one that is ending. */
+    /** The newest pod that is not terminating, or else one that is. */
     Optional<PodResource> newest(String workload) {
         return pods(workload).stream()
                 .max(comparing((Pod pod) -> !isEnding(pod))
@@ -61,7 +61,7 @@ record Cluster(KubernetesClient client, String namespace) {
                 .map(this::resource);
     }
 
-    /** Whether the name of the workload leads to this pod, among others. */
+    /** Whether the workload's EndpointSlices list this pod. */
     boolean isListed(String workload, Pod pod) {
         return client
                 .discovery()
@@ -81,14 +81,14 @@ record Cluster(KubernetesClient client, String namespace) {
         return client.pods().inNamespace(namespace).withName(nameOf(pod));
     }
 
-    /** The state of the container that does the pod's work, beside its sidecar. */
+    /** The state of the pod's main container, not of its sidecar. */
     static Optional<ContainerStatus> container(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
                 .filter(each -> !each.getName().equals("istio-proxy"))
                 .findFirst();
     }
 
-    /** Which pods the workloads have now: one that is replaced has another. */
+    /** Identifies the workloads' current pods and containers, so that a replacement is noticed. */
     Set<String> identities(Collection<String> workloads) {
         return workloads.stream()
                 .flatMap(workload -> staying(workload).stream())
@@ -114,12 +114,12 @@ record Cluster(KubernetesClient client, String namespace) {
         return workload(workload).require().<Integer>get("spec", "replicas");
     }
 
-    /** Returns when what runs is what the workloads say: all of the newest version, as many as wanted, and ready. */
+    /** Returns once the workloads are rolled out: all pods of the newest version, as many as wanted, and ready. */
     void awaitRolledOut(String... workloads) {
         await("roll-out of " + String.join(", ", workloads))
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions() // one that was not made yet
+                .ignoreExceptions() // it may not exist yet
                 .until(() -> Arrays.stream(workloads).allMatch(this::isRolledOut));
     }
 
@@ -132,7 +132,7 @@ record Cluster(KubernetesClient client, String namespace) {
                         .allMatch(count -> Objects.equals(wanted, now.<Integer>get("status", count)));
     }
 
-    /** Whether the autoscaler has measured the workload and keeps one instance of it. */
+    /** Whether the autoscaler has measured the workload and wants one instance. */
     boolean isCalm(String workload) {
         HorizontalPodAutoscalerStatus autoscaler = client.autoscaling()
                 .v2()

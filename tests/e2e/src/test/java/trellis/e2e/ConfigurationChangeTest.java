@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 @Proof
 class ConfigurationChangeTest {
-    /** More than the pages' recommendations have, so that none is shown any more. */
+    /** Above the rate of the pages' recommendations, so that none is shown. */
     private static final String HIGH_RATE = "recommendation.settings.recommendation\\.minimum-rate=60";
 
     private static final String TWO = "recommendation.scale.replicas=2";

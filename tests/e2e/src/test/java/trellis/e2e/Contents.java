@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Every object in a namespace, of whatever kind. */
 record Contents(Cluster cluster) {
-    /** What Kubernetes and Istio put into each namespace, and what tells only of the past. */
+    /** Objects that Kubernetes and Istio create in each namespace. */
     private static final Set<String> OF_NOBODY = Set.of(
             "ServiceAccount default",
             "ConfigMap kube-root-ca.crt",
@@ -19,7 +19,7 @@ record Contents(Cluster cluster) {
 
     private static final Set<String> PASSING = Set.of("Event", "PodMetrics", "Lease");
 
-    /** What somebody has made, each as its kind and its name. */
+    /** Objects created by somebody else, each as its kind and name. */
     Set<String> made() {
         KubernetesClient client = cluster.client();
         return Stream.concat(

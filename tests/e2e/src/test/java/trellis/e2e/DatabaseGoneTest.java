@@ -38,7 +38,7 @@ class DatabaseGoneTest {
             landscape.start("product-db");
             await().atMost(30, SECONDS).until(() -> isWhole("Kettle"));
             neighbour.requireOnly(answer -> answer.status() == 200 || answer.status() == 503);
-            reader.requireOnly(answer -> answer.status() == 200); // it knows the page
+            reader.requireOnly(answer -> answer.status() == 200); // from the cache of last-seen products
         }
     }
 
@@ -88,7 +88,7 @@ class DatabaseGoneTest {
         await().atMost(30, SECONDS).until(() -> isWhole("Kettle"));
     }
 
-    /** How many seconds the service is behind the log of updates, as its metrics say. */
+    /** How many seconds the service is behind the log of updates, according to its metrics. */
     private double lag(String service) {
         return Metrics.of(api, landscape.management(service)).greatest("updates_lag_seconds");
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where a landscape does not do what it promises: of each kind how often, and the first example. */
+/** Violations that were found: the number of each kind, and the first example. */
 final class Disagreements {
     private static final int LONGEST_EXAMPLE = 1500;
 
@@ -13,7 +13,7 @@ final class Disagreements {
 
     private final Map<String, Kind> kinds = new TreeMap<>();
 
-    /** The first of a kind is told at once. */
+    /** Prints the first of each kind at once. */
     void add(String kind, String example) {
         if (!kinds.containsKey(kind)) {
             System.out.printf("DISAGREEMENT %s%n    %s%n", kind, abbreviated(example));

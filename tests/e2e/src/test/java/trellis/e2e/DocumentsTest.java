@@ -44,8 +44,9 @@ class DocumentsTest {
         for (String path : new String[] {"/q/health/live", "/q/health/ready", "/q/metrics"}) {
             api.get(management.resolve(path)).requireStatus(200);
         }
-        URI started =
-                management.resolve("/q/health/started"); // which is not so before it was asked, at a desk by nobody yet
+        URI started = management.resolve(
+                "/q/health/started"); // before the first startup probe it has not started; locally nothing has sent one
+        // yet
         await().atMost(20, SECONDS).until(() -> api.get(started).status() == 200);
         api.get(landscape.address(service).resolve("/q/metrics")).requireStatus(404);
     }

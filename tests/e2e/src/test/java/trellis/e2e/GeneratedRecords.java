@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Records for the log of updates, as its writer promises them or broken. */
+/** Records for the log of updates, valid or broken. */
 final class GeneratedRecords {
     private static final Path SCHEMA =
             Path.of("services/product-composite/contract/product-composite-update-v1.schema.json");
@@ -26,9 +26,9 @@ final class GeneratedRecords {
     private final JsonNode schema;
 
     /**
-     * A key and a value; either may be null.
+     * A key and a value, either of which may be null.
      *
-     * @param made says how it was made
+     * @param made how it was generated
      */
     record Generated(String key, byte[] value, String made) {
         @Override
@@ -38,7 +38,7 @@ final class GeneratedRecords {
         }
     }
 
-    /** @param products whose records they are */
+    /** @param products the productIds to use */
     GeneratedRecords(Chance chance, List<Long> products) {
         this.chance = chance;
         this.products = products;
@@ -77,7 +77,7 @@ final class GeneratedRecords {
         };
     }
 
-    /** Not the productId in its one form, or another product's. */
+    /** Not a productId in its only spelling, or that of another product. */
     private String otherKey(String key) {
         return chance.oneOf(
                 "0" + key,

@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import trellis.e2e.GeneratedRecords.Generated;
 
-/** As many as {@code -Dfuzz.records} says: {@code 10000}, or {@code 90s}. */
+/** {@code -Dfuzz.records} says how many: {@code 10000}, or {@code 90s}. */
 @ExtendWith(Live.class)
 @Tag("processes")
 @Timeout(value = 2, unit = HOURS)
 class GeneratedRecordsTest {
-    /** And where each shows its part of a product. */
+    /** The services, and where each serves its part of a product. */
     private static final SortedMap<String, String> SERVICES = new TreeMap<>(Map.of(
             "product", "/v1/products/",
             "recommendation", "/v1/recommendations?productId=",
@@ -52,14 +52,14 @@ class GeneratedRecordsTest {
     private final Map<String, PinnedReader> readers =
             SERVICES.keySet().stream().collect(toMap(Function.identity(), PinnedReader::new));
 
-    /** By service and product; absent is nothing. */
+    /** By service and product; absent if nothing should be served. */
     private final Map<String, Map<Long, JsonNode>> expected =
             SERVICES.keySet().stream().collect(toMap(Function.identity(), service -> new HashMap<>()));
 
-    /** By service and product, the offset. */
+    /** The offset, by service and product. */
     private final Map<String, Long> lastApplied = new HashMap<>();
 
-    /** By product, how its last records were made. */
+    /** How its last records were generated, by product. */
     private final Map<Long, String> madeBy = new HashMap<>();
 
     private final Disagreements disagreements = new Disagreements();
@@ -118,12 +118,12 @@ class GeneratedRecordsTest {
     }
 
     /**
-     * To a service of its own, which has it already: what it refused it refuses again, or passes over if it has applied what is newer; nothing
-     * else changes.
+     * Replays the record to one service, which has read it already: a record that it refused is refused again, or
+     * ignored if a newer one has been applied; nothing else changes.
      */
     private void redeliver(FuzzLog log, Written old) {
         String service = chance.oneOf(List.copyOf(SERVICES.keySet()));
-        String key = chance.oneIn(20) ? null : old.record.key(); // a compacted topic takes none without a key
+        String key = chance.oneIn(20) ? null : old.record.key(); // a compacted topic rejects records without a key
         RecordMetadata place = log.appendReplay(service, key, old.record.value(), old.place);
         if (readers.get(service).shown(key, old.record.value()).isEmpty()) {
             if (lastApplied.getOrDefault(service + key, 0L) > old.place.offset()) {
@@ -167,7 +167,7 @@ class GeneratedRecordsTest {
         expected.get(service).put(productId, shown);
     }
 
-    /** As {@link PinnedReader#shown} says it. */
+    /** As {@link PinnedReader#shown} returns it. */
     private JsonNode shown(String service, long productId) {
         Answer answer = api.get(landscape.address(service).resolve(SERVICES.get(service) + productId));
         if (answer.status() == 404) {

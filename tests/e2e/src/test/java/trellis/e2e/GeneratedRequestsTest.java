@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import trellis.e2e.ApiContract.Operation;
 
-/** As many as {@code -Dfuzz.requests} says: {@code 50000}, or {@code 90s}. */
+/** {@code -Dfuzz.requests} says how many: {@code 50000}, or {@code 90s}. */
 @ExtendWith(Live.class)
 @Tag("processes")
 @Timeout(value = 2, unit = HOURS)
@@ -29,7 +29,7 @@ class GeneratedRequestsTest {
     private static final int MARKS = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** It stands open for ten seconds. */
+    /** A circuit breaker stays open for ten seconds. */
     private static final Duration A_BREAKER_AND_MORE = Duration.ofSeconds(15);
 
     private static final int MOST_ASKED_AGAIN = 60;
@@ -75,7 +75,7 @@ class GeneratedRequestsTest {
         disagreements.requireNone();
     }
 
-    /** What has a body stands more often than others: it has most that can be broken. */
+    /** Operations with a body are repeated, since most can be broken there. */
     private List<Operation> operations(boolean ofTheFront) {
         return contracts.stream()
                 .flatMap(contract -> contract.operations().stream())
@@ -96,7 +96,10 @@ class GeneratedRequestsTest {
         }
     }
 
-    /** Asks again where a neighbour was too slow to answer, as the contract bids; how rarely that may be is said at the end. */
+    /**
+     * Retries when a neighbour was too slow, as the contract asks; the end of the test limits how often that may
+     * happen.
+     */
     private Answer answerInTime(RequestDraft draft) throws IOException {
         URI service = landscape.address(draft.operation.service());
         Answer first = Wire.send(service, draft);
@@ -141,7 +144,10 @@ class GeneratedRequestsTest {
         return "%s instead of %s".formatted(api.page(productId).body(), pages.expected(productId));
     }
 
-    /** What was written before a page that is seen is applied, if it was written to the same partition: some are on each. */
+    /**
+     * Once a new page is served, all earlier writes to its partition have been applied; there are enough new pages to
+     * cover every partition.
+     */
     private void requireTheFinalState() {
         List<Long> marks = new ArrayList<>();
         for (int i = 0; i < MARKS; i++) {

@@ -58,7 +58,7 @@ class ImageTest {
                 .run();
     }
 
-    /** Their sizes by their digests. */
+    /** Sizes by digest. */
     private Map<String, Long> layers(String tag) {
         return registry.manifest(SERVICE, tag)
                 .get("layers")

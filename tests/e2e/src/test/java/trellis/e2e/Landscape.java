@@ -5,38 +5,37 @@ import java.util.List;
 import trellis.local.Services;
 
 /**
- * A live landscape, wherever it runs. Its workloads are the services by their names, their databases ({@code product-db},
- * {@code recommendation-db}, {@code review-db}) and the broker ({@code kafka}).
+ * A running landscape, local or in a cluster. Its workloads are the services by their names, their databases ({@code
+ * product-db}, {@code recommendation-db}, {@code review-db}) and the broker ({@code kafka}).
  */
 interface Landscape extends AutoCloseable {
-    /** The services. */
     List<String> SERVICES = Services.of(Command.repository());
 
-    /** Where the public API is. */
+    /** The address of the public API. */
     URI address();
 
-    /** Where one service answers for itself. */
+    /** The address of one service, without the gateway. */
     URI address(String service);
 
-    /** Where a service tells its health and its metrics. */
+    /** The address of a service's management port. */
     URI management(String service);
 
-    /** What clients of the broker call {@code bootstrap.servers}. */
+    /** The value of the clients' {@code bootstrap.servers}. */
     String bootstrapServers();
 
-    /** Ends a workload at once, as a crash does. */
+    /** Kills a workload, to simulate a crash. */
     void kill(String workload);
 
-    /** Ends a workload the gentle way, and returns when it is gone. */
+    /** Stops a workload gracefully, and returns once it has ended. */
     void stop(String workload);
 
-    /** Starts a workload that was ended; a service may not be ready yet when this returns. */
+    /** Starts a stopped workload; a service may not be ready yet when this returns. */
     void start(String workload);
 
-    /** Starts what isn't running and returns when all of it works together. */
+    /** Starts what is not running, and returns once everything works. */
     void heal();
 
-    /** The lines a service has logged so far. */
+    /** The lines that a service has logged so far. */
     List<String> log(String service);
 
     @Override

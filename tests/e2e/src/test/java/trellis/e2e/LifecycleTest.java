@@ -82,7 +82,7 @@ class LifecycleTest {
         try {
             return api.page(productId).status();
         } catch (RuntimeException e) {
-            return -1; // nobody is there yet
+            return -1; // no connection yet
         }
     }
 

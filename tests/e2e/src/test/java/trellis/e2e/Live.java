@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives every test the one {@link Landscape} of this run, and each of them a whole one, whatever the last has broken. With
- * {@code -Dlandscape=cluster} it is a {@link ClusterLandscape}, and there is {@link Another}.
+ * Gives all tests of a run the same {@link Landscape}, healed before each test. With {@code -Dlandscape=cluster} it
+ * is a {@link ClusterLandscape}, and there is {@link Another}.
  */
 final class Live implements ParameterResolver {
     private static final boolean IN_A_CLUSTER = "cluster".equals(System.getProperty("landscape"));
@@ -30,7 +30,7 @@ final class Live implements ParameterResolver {
         return landscape;
     }
 
-    /** Closed by JUnit at the end of the run. */
+    /** JUnit closes it at the end of the run. */
     private static Landscape landscape(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.GLOBAL)

@@ -19,11 +19,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * Users who come at a fixed rate, however the ones before them fare. Every request that isn't answered as it should be
- * counts as failed: another status, no answer within {@link #PATIENCE}, no connection.
+ * Sends requests at a fixed rate, whether or not earlier ones have been answered. Any other result than the expected
+ * status counts as a failure: another status, no response within {@link #PATIENCE}, no connection.
  */
 final class Load implements AutoCloseable {
-    /** More than the gateway has, which is to say so if an answer is late. */
+    /** Longer than the gateway's timeout, so that a slow service shows as the gateway's response. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -61,13 +61,13 @@ final class Load implements AutoCloseable {
         return new Load(perSecond, number -> number % 10 == 0 ? write(edge, written, number) : read);
     }
 
-    /** Returns when so many more were answered. */
+    /** Returns once so many more requests were answered. */
     void awaitMore(int count) {
         int enough = ended.get() + count;
         await().atMost(60, SECONDS).until(() -> ended.get() >= enough);
     }
 
-    /** Ends it, says how it was, and fails if a single request has. */
+    /** Stops, prints a summary, and fails if a single request has failed. */
     void requireNoFailure() {
         close();
         double[] ascending =

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import trellis.local.Settings;
 
-/** The landscape as {@code make run} starts it, with ports, data and logs of its own. */
+/** The landscape as {@code make run} starts it, but with free ports, and data and logs of its own. */
 final class ProcessLandscape implements Landscape {
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -37,7 +37,7 @@ final class ProcessLandscape implements Landscape {
             throw new UncheckedIOException(e);
         }
         landscape = new trellis.local.Landscape(Settings.apart(Command.repository(), data, this::keep));
-        Runtime.getRuntime().addShutdownHook(new Thread(landscape::close)); // where a run is cut short
+        Runtime.getRuntime().addShutdownHook(new Thread(landscape::close)); // if the run is interrupted
         try {
             assertTimeoutPreemptively(START, () -> landscape.start(System.out::println));
         } catch (RuntimeException | AssertionError e) {
@@ -130,7 +130,7 @@ final class ProcessLandscape implements Landscape {
         }
     }
 
-    /** For whoever has to find out why a test failed. */
+    /** For the analysis of failed tests. */
     private void writeLogs() {
         try {
             Path folder = Files.createDirectories(Path.of("target", "logs"));

@@ -119,7 +119,7 @@ class ProductPageTest {
         api.page(productId, "If-Match", "\"another\"").requireProblem(412);
     }
 
-    /** Each of these characters takes three times the room where it is encoded. */
+    /** Each of these characters takes three times the space when it is percent-encoded. */
     @ParameterizedTest
     @ValueSource(strings = {"baggage", "tracestate", "x-request-id", "cookie"})
     void aCallersLongHeaderCostsNoPartOfThePage(String header) {
@@ -134,7 +134,7 @@ class ProductPageTest {
         }
     }
 
-    /** Whole, of a product of its own. */
+    /** A new page, as served with all its parts. */
     private Answer page() {
         api.put(productId, Pages.named("Kettle")).requireStatus(202);
         awaitWholePage("Kettle");

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A client that asks the same again and again, and keeps every answer, until it is closed. */
+/** Sends the same read repeatedly until it is closed, and keeps every response. */
 final class Reader implements AutoCloseable {
     private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -29,13 +29,13 @@ final class Reader implements AutoCloseable {
         });
     }
 
-    /** Returns when so many more answers have come. */
+    /** Returns once so many more responses have arrived. */
     void awaitMore(int count) {
         int enough = answers.size() + count;
         await().atMost(60, SECONDS).until(() -> answers.size() >= enough);
     }
 
-    /** Fails if there was any other answer, or none. */
+    /** Fails if any other response arrived, or none at all. */
     void requireOnly(Predicate<Answer> expected) {
         assertEquals(List.of(), List.copyOf(unanswered), "Every question was to be answered");
         assertEquals(

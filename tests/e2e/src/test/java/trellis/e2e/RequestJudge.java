@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Holds an answer to the contract, to what was wrong with the request, and to what is known of the pages. */
+/** Checks a response against the contract, the flaws of the request, and the expected content of the pages. */
 record RequestJudge(List<ApiContract> contracts, GeneratedPages pages, Disagreements disagreements) {
-    /** What any address may answer, whatever its operations name. */
+    /** Statuses that any address may answer with, whether or not its operations list them. */
     private static final Set<Integer> OF_ANY_ADDRESS = Set.of(404, 405, 406, 413, 414, 415, 431);
 
     void judge(RequestDraft draft, Answer answer) {
@@ -39,7 +39,7 @@ record RequestJudge(List<ApiContract> contracts, GeneratedPages pages, Disagreem
         }
     }
 
-    /** Whether something was written; if it was not what should have been, nothing more is known of the page. */
+    /** Whether a write was accepted. If it should not have been, the page's content is unknown from now on. */
     boolean accepted(RequestDraft draft, Answer answer) {
         if (!draft.operation.writes() || answer.status() >= 300 || !draft.method.equals(draft.operation.method())) {
             return false;
@@ -115,7 +115,7 @@ record RequestJudge(List<ApiContract> contracts, GeneratedPages pages, Disagreem
         return shown;
     }
 
-    /** Ascending, and each product as it was written. */
+    /** In ascending order, and each product as expected. */
     private boolean isList(RequestDraft draft, JsonNode list) {
         long last = Long.MIN_VALUE;
         for (JsonNode product : list.path("products")) {

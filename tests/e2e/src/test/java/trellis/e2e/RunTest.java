@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import trellis.local.Port;
 import trellis.local.Settings;
 
-/** {@code make run} itself, of what this build has built, with data and ports of its own. */
+/** {@code make run} itself, with what this build has built, and data and ports of its own. */
 @Tag("processes")
 @Timeout(value = 10, unit = MINUTES)
 class RunTest {

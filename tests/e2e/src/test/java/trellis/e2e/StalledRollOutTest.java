@@ -23,7 +23,10 @@ class StalledRollOutTest {
         api = new Api(landscape);
     }
 
-    /** An image that nobody has; an address that is one to every schema, and that only the application finds nobody at. */
+    /**
+     * An image that does not exist; an address that every schema accepts, but at which the application finds no
+     * database.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -30,7 +30,7 @@ class UninstallTest {
         landscape.heal();
         var api = new Api(landscape);
         long productId = api.newPage();
-        landscape.installation().test(); // what it makes goes as well
+        landscape.installation().test(); // it creates objects that must be deleted too
 
         landscape.installation().uninstall();
         await().atMost(60, SECONDS)

@@ -89,8 +89,9 @@ class UpdatesTest {
         RecordMetadata poison = append("poison");
         append(Pages.state(productId, "Newer"));
         awaitName("Newer");
-        // two that failed for a reason that is gone: one was overtaken since, the other is all that is known of its
-        // product
+        // two that failed for a reason that has since been fixed: for one there is a newer update, the other is the
+        // only one
+        // of its product
         long alone = Api.newId();
         for (String group : GROUPS) {
             await().atMost(30, SECONDS)
@@ -119,7 +120,7 @@ class UpdatesTest {
             assertEquals(1, page.path("reviews").size());
         });
         assertEquals("Newer", api.page(productId).json().path("name").asText());
-        for (String group : GROUPS) { // the poison is still one, and knows where it came from
+        for (String group : GROUPS) { // the invalid record is set aside again, and keeps its original position
             await().atMost(30, SECONDS)
                     .until(() -> log.of(Log.deadLetters(group), key).size() == 3);
             var letter = log.of(Log.deadLetters(group), key).getLast();

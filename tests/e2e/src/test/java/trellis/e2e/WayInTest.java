@@ -47,15 +47,15 @@ class WayInTest {
     }
 
     /**
-     * Refused twice over: its NetworkPolicy lets nobody reach it whom it does not name, which shows at port 15021, where a sidecar answers
-     * anyone; whom a policy of the test's own lets through is refused by the mesh.
+     * Refused twice: the NetworkPolicy admits only the pods that it names, as shown by port 15021, where a sidecar
+     * answers anyone; and the mesh refuses a pod that a policy of this test admits.
      */
     @ParameterizedTest
     @ValueSource(strings = {"product", "product-composite"})
     void aServiceAnswersNobodyWhoIsNotOfTheMesh(String service) {
         Pod pod = landscape.cluster().ready(service).getFirst();
         await().atMost(60, SECONDS)
-                .until(() -> sidecarOf(pod).isEmpty()); // a run before this one may just have let it through
+                .until(() -> sidecarOf(pod).isEmpty()); // an earlier run may have admitted it until just now
         Resource<NetworkPolicy> letThrough = landscape.cluster().client().resource(lettingTheOutsiderReach(service));
         letThrough.serverSideApply();
         try {

@@ -19,7 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Sends a request as it is, also one that is none. */
+/** Sends a request as it is, even if no HTTP client would. */
 final class Wire {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -36,9 +36,9 @@ final class Wire {
                 return sendByClient(address, draft);
             }
         } catch (IllegalArgumentException e) {
-            // the client sends neither such an address nor such a header
+            // the client refuses such an address or header
         } catch (IOException e) {
-            // a connection that the client kept may have ended by now, and it asks again only for a GET
+            // a kept-alive connection may have been closed, and the client retries only a GET
         }
         return sendBySocket(service, draft);
     }
@@ -64,7 +64,7 @@ final class Wire {
                 : BodyPublishers.ofByteArray(draft.body);
     }
 
-    /** On a connection that ends with the answer. */
+    /** On a connection that is closed after the response. */
     private static Answer sendBySocket(URI service, RequestDraft draft) throws IOException {
         StringBuilder head = new StringBuilder("%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n"
                 .formatted(draft.method, draft.target(), service.getAuthority()));
@@ -77,7 +77,7 @@ final class Wire {
             try {
                 socket.getOutputStream().write(body);
             } catch (IOException e) {
-                // refused before all of it was sent: the answer is there already
+                // refused before all of it was sent: the response is already there
             }
             return answer(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
         }

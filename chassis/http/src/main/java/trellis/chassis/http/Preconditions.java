@@ -14,8 +14,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Conditions of a request: RFC 9110, section 13. A write is accepted before it is applied, so that what a condition is about may change in between:
- * a write with a condition is refused.
+ * Conditional requests: RFC 9110, section 13. A write is accepted before it is applied, and the state may change in
+ * between, so a conditional write is refused.
  */
 @Provider
 class Preconditions implements ContainerRequestFilter {
@@ -51,9 +51,9 @@ class Preconditions implements ContainerRequestFilter {
     }
 
     /**
-     * Whether a caller that reads has this already; weak tags count as strong ones: section 13.1.2.
+     * Whether the caller already has this version. Weak tags match strong ones: section 13.1.2.
      *
-     * @throws ClientErrorException 412 if it wants something else; by strong comparison: section 13.1.1
+     * @throws ClientErrorException 412 if If-Match requires another version, by strong comparison: section 13.1.1
      */
     static boolean isKnown(EntityTag tag, HttpHeaders request) {
         String expected = request.getHeaderString(HttpHeaders.IF_MATCH);

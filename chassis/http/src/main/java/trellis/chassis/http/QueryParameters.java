@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
-/** A query parameter stands once and says something: of several values, or of none, nobody knows which is meant. */
+/** Refuses a query parameter that is empty or given several times, since it would be ambiguous. */
 @Provider
 class QueryParameters implements ContainerRequestFilter {
 

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.stream.Collectors;
 
-/** Input that can't be read, or has no one meaning; the message says why. Answered with 400. */
+/** Input that cannot be parsed, or is ambiguous; the message says why. Mapped to 400. */
 public class UnreadableInput extends RuntimeException {
 
     public UnreadableInput(String message) {
         super(message);
     }
 
-    /** Says where the JSON can't be read and what was expected there; what Jackson itself says names classes. */
+    /** Says where parsing failed and what was expected. Jackson's own message would reveal class names. */
     static UnreadableInput because(JacksonException e) {
         String place = e.getLocation() == null
                 ? ""

@@ -81,7 +81,7 @@ class EntityTagsTest {
         given().header("If-Match", "\"another\"").get("/things/404").then().statusCode(404);
     }
 
-    /** Between acceptance and application another write may come: nobody could keep the promise. */
+    /** The state may change between acceptance and application, so the condition cannot be guaranteed. */
     @ParameterizedTest
     @ValueSource(strings = {"If-Match", "If-None-Match", "If-Unmodified-Since"})
     void refusesAWriteWithACondition(String condition) {

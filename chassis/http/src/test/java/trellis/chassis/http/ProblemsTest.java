@@ -140,14 +140,14 @@ class ProblemsTest {
     void refusesABodyThatDoesNotSayWhatItIs() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/things/1"))
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"name\": \"a\"}"))
-                .build(); // RestAssured always says something
+                .build(); // RestAssured always sets a Content-Type
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             assertEquals(415, response.statusCode(), response.body());
         }
     }
 
-    /** As Latin-1: each character is a byte. */
+    /** As Latin-1: each character is one byte. */
     @ParameterizedTest
     @ValueSource(
             strings = {

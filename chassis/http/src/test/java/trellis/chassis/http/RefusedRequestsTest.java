@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that reach no resource, sent as they stand here: no client would. */
+/** Requests that reach no resource, sent as raw bytes since an HTTP client would not send them. */
 @QuarkusTest
 class RefusedRequestsTest {
 

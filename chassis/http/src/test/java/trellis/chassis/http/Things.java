@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The smallest service: it answers whatever the chassis has a word for. */
+/** A minimal service that covers what the chassis handles. */
 @Path("/things")
 @Produces(MediaType.APPLICATION_JSON)
 class Things {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WarmUpTest.OfNoSuchThing.class)
 class WarmUpTest {
 
-    /** What it reads is refused each time. */
+    /** Every warm-up request fails. */
     public static class OfNoSuchThing implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

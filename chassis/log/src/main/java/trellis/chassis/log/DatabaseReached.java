@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready from the first time the database has answered. One that is lost later is answered by the instance, with a 503 while
- * it lasts: were every instance to leave its Service at once, the callers would only learn that nobody is there.
+ * Ready once the database has answered for the first time. If it becomes unavailable later, the instance stays ready
+ * and answers 503: if every instance left the Service at once, callers would only see that there is no endpoint.
  */
 @Readiness
 @ApplicationScoped
@@ -20,7 +20,7 @@ class DatabaseReached implements AsyncHealthCheck {
 
     private final Pool pool;
 
-    /** Why it does not answer; empty if it does. */
+    /** Why the database is unavailable; empty if it is available. */
     private final AtomicReference<String> reason = new AtomicReference<>("");
 
     private volatile boolean reached;
@@ -42,7 +42,7 @@ class DatabaseReached implements AsyncHealthCheck {
                 .map(this::response);
     }
 
-    /** Says it once, however often it is asked. */
+    /** Logs each reason once, however often the probe runs. */
     private boolean explain(Throwable failure) {
         String text = failure.toString();
         if (!text.equals(reason.getAndSet(text))) {

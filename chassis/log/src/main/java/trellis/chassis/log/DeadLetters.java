@@ -16,8 +16,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 /**
- * Where records go that can't be applied, ever: SmallRye's dead-letter queue, which on its own stops to read, and says nothing, if that topic isn't
- * there. Here the record waits for it, and all behind it.
+ * Sends records that can never be applied to the dead-letter topic. SmallRye's own dead-letter queue silently stops
+ * reading if that topic does not exist; this one retries, and the records behind wait.
  */
 @ApplicationScoped
 @Identifier(DeadLetters.STRATEGY)
@@ -75,7 +75,7 @@ class DeadLetters implements KafkaFailureHandler.Factory {
             queue.terminate();
         }
 
-        /** So that it can be replayed; a record that was replayed before says it already. */
+        /** Adds the record's origin, so that it can be replayed; a replayed record already has it. */
         private static Metadata withOrigin(IncomingKafkaRecord<?, ?> record, Metadata metadata) {
             if (Position.isReplayed(record.getTopic())) {
                 return metadata;

@@ -79,7 +79,7 @@ class DatabasePoolTest {
         assertEquals("400ms", statementTimeout(new Config(database.address(), Duration.ofMillis(400), false)));
     }
 
-    /** Two connections for ten, so that most statements and transactions find themselves on another one than the last. */
+    /** Ten clients share two connections, so that most statements and transactions use another one than the last. */
     @Test
     void preparesNothingThatAPoolerLoses() {
         assumeTrue(PgBouncer.isInstalled(), "pgbouncer is not installed");

@@ -22,7 +22,7 @@ import trellis.chassis.testing.RealStores;
 @TestProfile(DatabaseReachedTest.AsNobody.class)
 class DatabaseReachedTest {
 
-    /** Whom the database doesn't know. */
+    /** A user that the database does not know. */
     public static class AsNobody implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -44,14 +44,14 @@ class HungUpTest {
                 .untilAsserted(() -> given().get("/notes/1").then().statusCode(404));
     }
 
-    /** Loses its connection if it is cancelled, as what stands between Panache and the pool has done more than once. */
+    /** Loses its connection if it is cancelled, as code between Panache and the pool has done more than once. */
     private Uni<Void> fragileQuery() {
         return pool.getConnection()
                 .chain(connection ->
                         connection.query("select pg_sleep(0.1)").execute().chain(connection::close));
     }
 
-    /** As a request is answered: in a context of its own, and cancelled when the caller's connection ends. */
+    /** As for a request: in a context of its own, and cancelled when the caller disconnects. */
     private CompletableFuture<Void> askAndGo(int milliseconds) {
         CompletableFuture<Void> gone = new CompletableFuture<>();
         Context request = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());

@@ -20,7 +20,7 @@ import trellis.local.KafkaBroker;
 @TestProfile(LogReadTest.Fragile.class)
 class LogReadTest {
 
-    /** As it was when a record could end the reading: one that claims to be a CloudEvent and is none. */
+    /** A configuration in which a record could stop the consumer: one that claims to be a CloudEvent but is not. */
     public static class Fragile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -22,12 +22,14 @@ public final class Contract {
 
     private Contract() {}
 
-    /** The document itself. */
     public static String text() {
         return Documents.text(Documents.only("contract", ".yaml"));
     }
 
-    /** Calls the service and holds its answer to the contract. What is asked may break it: that is what many tests are about. */
+    /**
+     * Calls the service and validates the response against the contract. The request may break the contract, as many
+     * tests need.
+     */
     public static RequestSpecification call() {
         return given().filter(Contract::held);
     }

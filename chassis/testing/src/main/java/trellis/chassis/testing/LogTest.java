@@ -46,8 +46,8 @@ import trellis.local.KafkaBroker;
 import trellis.local.PostgresServer;
 
 /**
- * What holds of every service that reads the log: each runs these tests as a subclass with {@link RealStores}. What is written to the log is
- * derived from the schema that the service pins; what it made of that is asked of the service itself.
+ * Tests that every service that reads the log must pass: each runs them in a subclass with {@link RealStores}. The
+ * records are derived from the schema that the service pins; the results are read through the service's API.
  */
 public abstract class LogTest {
 
@@ -66,10 +66,10 @@ public abstract class LogTest {
     private final String deadLetterTopic = setting(".dead-letter-queue.topic");
     private TestLog log;
 
-    /** Where the service answers with what it holds of a product: 404 or nothing but empty lists if that is nothing. */
+    /** Where the service serves its data of a product; 404 or only empty lists if there is none. */
     protected abstract String path(long productId);
 
-    /** What the service pins of a record's value. */
+    /** The schema that the service pins for a record's value. */
     protected Path schema() {
         return Documents.only("pinned", ".schema.json");
     }
@@ -146,7 +146,7 @@ public abstract class LogTest {
         assertServed(state(70, "Good"), "a replay of what is nowhere");
     }
 
-    /** As when another producer has another mind of where a key belongs, or the topic was given more partitions. */
+    /** As when another producer partitions differently, or partitions were added to the topic. */
     @Test
     void takesWhatIsLaterWhicheverPartitionItCameBy() {
         RecordMetadata home = append(state(71, "Home"));
@@ -187,7 +187,7 @@ public abstract class LogTest {
         assertEquals(origin(broken), originOf(deadLetters("75").getLast()));
     }
 
-    /** Kafka makes a topic that was deleted when it is told to, not before. */
+    /** Kafka recreates a deleted topic only on request. */
     @Test
     void waitsForTheTopicOfWhatItSetsAsideAndLosesNothing() {
         append(state(76, "Before"));
@@ -282,7 +282,7 @@ public abstract class LogTest {
         requireApplied(SchemaExamples.inDecimals(state), state);
     }
 
-    /** They are for tracers, event formats and replays, none of which may stop the log. */
+    /** Headers belong to tracers, event formats and replays; none of them may stop the consumer. */
     @Test
     void appliesARecordWhateverItsHeadersSay() {
         List<Map<String, String>> headers = List.of(
@@ -325,7 +325,7 @@ public abstract class LogTest {
                 .toList());
     }
 
-    /** Of each list that the service reads; a schema can't say so. */
+    /** For each list that the service reads; JSON Schema cannot express it. */
     @Test
     void setsAsideTwoPartsWithOneId() {
         List<String> lists = examples.schema()
@@ -343,7 +343,7 @@ public abstract class LogTest {
                 .toList());
     }
 
-    /** A schema can't say so: to it, either is a character like any other. */
+    /** JSON Schema cannot express it: to it, these are characters like any other. */
     @Test
     void setsAsideTextThatNoStoreKeeps() {
         List<String> texts = List.of("a\\u0000b", "\\ud800", "half \\udf31 of a pair");
@@ -371,7 +371,7 @@ public abstract class LogTest {
         }
     }
 
-    /** Each is written after a good one of the same product, which stays. */
+    /** Each broken record follows a valid one of the same product, whose state must remain. */
     private void requireSetAside(List<Broken> broken) {
         for (Broken each : broken) {
             append(state(each.productId(), "Good"));
@@ -437,7 +437,7 @@ public abstract class LogTest {
                 .collect(toMap(Header::key, header -> new String(header.value(), UTF_8)));
     }
 
-    /** The replay topic has one partition, so what was there before this record has been read when this one has. */
+    /** The replay topic has one partition, so all earlier records have been read once this one has. */
     private void awaitReplayed() {
         String key = "mark-" + System.nanoTime();
         log.append(replayTopic, key, "", Map.of());
@@ -458,7 +458,7 @@ public abstract class LogTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertServed(state, "written"));
     }
 
-    /** Every field of the state that the service answers with is as it was written, and there are some. */
+    /** Every field of the state that the service serves is as written, and there is at least one. */
     private void assertServed(ObjectNode state, String description) {
         Response response = given().get(path(state.get("productId").asLong()));
         assertEquals(200, response.statusCode(), description);
@@ -498,7 +498,7 @@ public abstract class LogTest {
         return given().port(port).get(path).then();
     }
 
-    /** That of the one channel that comes in. */
+    /** Of the only incoming channel. */
     private static String setting(String ending) {
         var config = ConfigProvider.getConfig();
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
