@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import trellis.local.Landscape;
-import trellis.local.PatientClient;
 import trellis.local.PostgresServer;
+import trellis.local.RetryingClient;
 import trellis.local.Settings;
-import trellis.local.Waiting;
+import trellis.local.WaitProgress;
 
 /**
  * {@code make bench}: alternates between the landscape and the baseline on the same databases, so that a drift of the
@@ -46,21 +46,21 @@ final class Bench {
                 .withTraining();
         try (var landscape = new Landscape(settings)) {
             Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> cutShort(landscape, main)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(landscape, main)));
             landscape.start(System.err::println);
             write(landscape);
             Contender services = services(landscape);
-            Contender limit = limit(landscape);
+            Contender baseline = baseline(landscape);
             try {
-                measure(List.of(services, limit));
+                measure(List.of(services, baseline));
             } finally {
-                limit.parts().forEach(Contender.Part::stop);
+                baseline.parts().forEach(Contender.Part::stop);
             }
         }
     }
 
     /** Ends the load, then lets the main thread stop the baseline and whatever else it has started. */
-    private static void cutShort(Landscape landscape, Thread main) {
+    private static void interrupt(Landscape landscape, Thread main) {
         main.interrupt();
         landscape.close();
         try {
@@ -130,7 +130,7 @@ final class Bench {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%nOf the limit's throughput: %.2f. Of its CPU per request: %.1f times.%n",
+                "%nOf the baseline's throughput: %.2f. Of its CPU per request: %.1f times.%n",
                 ratio(contenders, Contender.RATE),
                 ratio(contenders, Contender.CPU));
     }
@@ -155,15 +155,15 @@ final class Bench {
                 new LinkedHashMap<>());
     }
 
-    private static Contender limit(Landscape landscape) {
-        List<LimitPart> core = Stream.of("product", "recommendation", "review")
-                .map(name -> new LimitPart(name, List.of(uri(landscape.database(name)))))
+    private static Contender baseline(Landscape landscape) {
+        List<BaselinePart> core = Stream.of("product", "recommendation", "review")
+                .map(name -> new BaselinePart(name, List.of(uri(landscape.database(name)))))
                 .toList();
-        var composite = new LimitPart(
+        var composite = new BaselinePart(
                 "product-composite",
                 core.stream().map(part -> Integer.toString(part.port())).toList());
         return new Contender(
-                "limit",
+                "baseline",
                 Stream.<Contender.Part>concat(core.stream(), Stream.of(composite))
                         .toList(),
                 new LinkedHashMap<>());
@@ -177,13 +177,13 @@ final class Bench {
     /** Writes the page that is read, and returns once it is complete. */
     private static void write(Landscape landscape) throws InterruptedException {
         var page = landscape.address("product-composite").resolve("/v1/product-composites/1");
-        var http = new PatientClient(System.err::println);
+        var http = new RetryingClient(System.err::println);
         http.send(
                 HttpRequest.newBuilder(page)
                         .header("Content-Type", "application/json")
                         .PUT(BodyPublishers.ofString(PAGE)),
                 202);
-        var waiting = Waiting.asUsual(page + " to be there as it was written", System.err::println);
+        var waiting = WaitProgress.reportedLater(page + " to be there as it was written", System.err::println);
         while (!isWritten(http.send(HttpRequest.newBuilder(page), 200, 404).body())) {
             waiting.pause(Duration.ofMillis(50));
         }

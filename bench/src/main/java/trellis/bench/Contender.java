@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import trellis.local.Waiting;
+import trellis.local.WaitProgress;
 
 /**
  * One of the two implementations that serve the same page, and its measurements.
  *
  * @param parts its processes; the last one serves the page
  */
-record Contender(String name, List<Part> parts, Map<String, Series> figures) {
+record Contender(String name, List<Part> parts, Map<String, Measurements> figures) {
     static final String FIRST_ANSWER = "first 200, ms";
     static final String RESIDENT_AT_START = "resident after start, MiB";
     static final String RESIDENT = "resident after load, MiB";
@@ -42,8 +42,8 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
     }
 
     /** @param part empty for the whole contender */
-    Series figure(String part, String figure) {
-        return figures.computeIfAbsent(part + figure, name -> new Series());
+    Measurements figure(String part, String figure) {
+        return figures.computeIfAbsent(part + figure, name -> new Measurements());
     }
 
     URI page() {
@@ -100,7 +100,7 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
      * @throws IllegalStateException if the request is refused, or a process has ended
      */
     private byte[] awaitAnswer(URI page, Predicate<String> wanted) throws InterruptedException {
-        var waiting = Waiting.asUsual(page + " to be answered as it should", System.err::println);
+        var waiting = WaitProgress.reportedLater(page + " to be answered as it should", System.err::println);
         while (true) {
             try (var connection = new Connection(page)) {
                 int status = connection.ask();

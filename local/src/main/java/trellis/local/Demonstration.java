@@ -13,17 +13,17 @@ import java.util.function.Consumer;
 
 /** Example products, written through the public API. */
 final class Demonstration {
-    private static final int REHEARSALS = 3_000;
+    private static final int TRAINING_READS = 3_000;
 
     private final URI address;
     private final Consumer<String> progress;
-    private final PatientClient http;
+    private final RetryingClient http;
 
     /** @param progress receives messages on what is being done or waited for */
     Demonstration(URI productComposite, Consumer<String> progress) {
         address = productComposite;
         this.progress = progress;
-        http = new PatientClient(progress);
+        http = new RetryingClient(progress);
     }
 
     /** Writes the products that do not exist; does not overwrite one that was changed. */
@@ -40,9 +40,9 @@ final class Demonstration {
     }
 
     /** Loads the products and reads them often, to train the services for their AOT cache. */
-    void rehearse() throws InterruptedException {
+    void train() throws InterruptedException {
         load();
-        for (int request = 0; request < REHEARSALS; request++) {
+        for (int request = 0; request < TRAINING_READS; request++) {
             read(page(request % 10 == 0 ? "?limit=5" : "/" + (1 + request % 5)));
         }
     }

@@ -58,7 +58,7 @@ final class Program {
      * @throws IllegalStateException if it ended instead, or this thread is interrupted
      */
     void awaitReady(BooleanSupplier ready, Consumer<String> progress, Supplier<List<String>> saidLast) {
-        var waiting = Waiting.asUsual(name + " to be ready", progress);
+        var waiting = WaitProgress.reportedLater(name + " to be ready", progress);
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
                 throw failed(saidLast);
@@ -148,7 +148,7 @@ final class Program {
     }
 
     private void awaitEnd(Consumer<String> progress) {
-        var waiting = Waiting.asUsual(name + " to end", progress);
+        var waiting = WaitProgress.reportedLater(name + " to end", progress);
         try {
             while (process.isAlive()) {
                 waiting.pause(INTERVAL);

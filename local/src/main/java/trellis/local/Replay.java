@@ -90,7 +90,7 @@ public final class Replay {
     private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Consumer<String> report)
             throws InterruptedException {
         String topic = Topics.deadLetters(service);
-        var waiting = Waiting.unexpectedly("the topic " + topic + " at " + bootstrapServers, report);
+        var waiting = WaitProgress.reportedAtOnce("the topic " + topic + " at " + bootstrapServers, report);
         while (true) {
             try {
                 List<PartitionInfo> found = consumer.partitionsFor(topic, Duration.ofSeconds(2));

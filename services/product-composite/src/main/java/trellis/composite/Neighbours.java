@@ -49,11 +49,11 @@ class Neighbours {
 
     @CircuitBreakerName("recommendations")
     Uni<List<Recommendation>> recommendations(long productId) {
-        return recommendations.recommendations(productId).map(RecommendationClient.Answer::recommendations);
+        return recommendations.recommendations(productId).map(RecommendationClient.RecommendationList::recommendations);
     }
 
     @CircuitBreakerName("reviews")
     Uni<List<Review>> reviews(long productId) {
-        return reviews.reviews(productId).map(ReviewClient.Answer::reviews);
+        return reviews.reviews(productId).map(ReviewClient.ReviewList::reviews);
     }
 }

@@ -28,7 +28,7 @@ record ProductComposite(
      */
     record Remembered(String part, Instant asOf) {}
 
-    static ProductComposite of(KnownProduct known, Part<Recommendation> recommendations, Part<Review> reviews) {
+    static ProductComposite of(SeenProduct known, Part<Recommendation> recommendations, Part<Review> reviews) {
         Product product = known.product();
         return new ProductComposite(
                 product.productId(),

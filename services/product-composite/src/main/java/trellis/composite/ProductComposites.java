@@ -46,7 +46,7 @@ class ProductComposites {
             throw new InvalidInput(
                     "limit", "Invalid limit: " + limit + ", a page has 1 to " + LARGEST_PAGE + " products");
         }
-        return neighbours.products(after, limit).onFailure().transform(ProductComposites::productAway);
+        return neighbours.products(after, limit).onFailure().transform(ProductComposites::productUnavailable);
     }
 
     /**
@@ -62,37 +62,37 @@ class ProductComposites {
         return updates.append(Rules.requireId("productId", productId), Optional.empty());
     }
 
-    private Uni<KnownProduct> product(long productId) {
+    private Uni<SeenProduct> product(long productId) {
         return neighbours
                 .product(productId)
-                .map(KnownProduct::fresh)
+                .map(SeenProduct::fresh)
                 .invoke(lastSeen::put)
                 .onFailure(NoSuchProduct.class)
                 .invoke(() -> lastSeen.remove(productId))
                 .onFailure(failure -> !(failure instanceof NoSuchProduct))
-                .recoverWithUni(away -> asLastSeen(productId, away));
+                .recoverWithUni(failure -> asLastSeen(productId, failure));
     }
 
     /** Fails with {@link Unavailable} if the product is not in the cache. */
-    private Uni<KnownProduct> asLastSeen(long productId, Throwable away) {
+    private Uni<SeenProduct> asLastSeen(long productId, Throwable failure) {
         return Uni.createFrom()
                 .optional(lastSeen.get(productId))
                 .onItem()
                 .ifNotNull()
-                .invoke(known -> Log.warnf("Product %d is shown as of %s: %s", productId, known.asOf(), away))
+                .invoke(known -> Log.warnf("Product %d is shown as of %s: %s", productId, known.asOf(), failure))
                 .onItem()
                 .ifNull()
-                .failWith(() -> productAway(away));
+                .failWith(() -> productUnavailable(failure));
     }
 
     private static <T> Uni<Part<T>> part(String name, Uni<List<T>> items) {
-        return items.map(found -> Part.present(name, found)).onFailure().recoverWithItem(away -> {
-            Log.warnf("A page is served without %s: %s", name, away);
+        return items.map(found -> Part.present(name, found)).onFailure().recoverWithItem(failure -> {
+            Log.warnf("A page is served without %s: %s", name, failure);
             return Part.missing(name);
         });
     }
 
-    private static Unavailable productAway(Throwable cause) {
+    private static Unavailable productUnavailable(Throwable cause) {
         return new Unavailable("The product service is away", cause);
     }
 }

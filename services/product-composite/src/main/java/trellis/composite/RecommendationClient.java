@@ -17,10 +17,10 @@ import trellis.chassis.http.StrictJson;
 @Path("/v1/recommendations")
 interface RecommendationClient {
 
-    record Answer(List<Recommendation> recommendations) {}
+    record RecommendationList(List<Recommendation> recommendations) {}
 
     @GET
-    Uni<Answer> recommendations(@QueryParam("productId") long productId);
+    Uni<RecommendationList> recommendations(@QueryParam("productId") long productId);
 
     @ClientObjectMapper
     static ObjectMapper tolerant(ObjectMapper strict) {

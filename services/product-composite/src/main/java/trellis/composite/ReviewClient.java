@@ -17,10 +17,10 @@ import trellis.chassis.http.StrictJson;
 @Path("/v1/reviews")
 interface ReviewClient {
 
-    record Answer(List<Review> reviews) {}
+    record ReviewList(List<Review> reviews) {}
 
     @GET
-    Uni<Answer> reviews(@QueryParam("productId") long productId);
+    Uni<ReviewList> reviews(@QueryParam("productId") long productId);
 
     @ClientObjectMapper
     static ObjectMapper tolerant(ObjectMapper strict) {

@@ -51,7 +51,7 @@ class UpdateLog {
      * prevent the start.
      */
     void connect(@Observes StartupEvent started) {
-        clients.getProducer(CHANNEL).partitionsFor(CHANNEL).subscribe().with(known -> {}, away -> {});
+        clients.getProducer(CHANNEL).partitionsFor(CHANNEL).subscribe().with(known -> {}, failure -> {});
     }
 
     /**
@@ -64,7 +64,7 @@ class UpdateLog {
         return emitter.send(Record.of(Long.toString(productId), state))
                 .invoke(() -> Log.infof("Product %d: %s accepted", productId, state == null ? "deletion" : "new state"))
                 .onFailure()
-                .transform(away -> new Unavailable("The update could not be stored", away));
+                .transform(failure -> new Unavailable("The update could not be stored", failure));
     }
 
     private byte[] bytes(State state) {

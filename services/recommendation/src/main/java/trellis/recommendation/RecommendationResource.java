@@ -14,7 +14,7 @@ import java.util.List;
 class RecommendationResource {
 
     /** All recommendations of one product: there are at most a thousand, so there is no paging. */
-    record Answer(List<Recommendation> recommendations) {}
+    record RecommendationList(List<Recommendation> recommendations) {}
 
     private final Recommendations recommendations;
 
@@ -23,10 +23,10 @@ class RecommendationResource {
     }
 
     @GET
-    public Uni<Answer> of(@QueryParam("productId") Long productId) {
+    public Uni<RecommendationList> of(@QueryParam("productId") Long productId) {
         if (productId == null) {
             throw new BadRequestException("The parameter productId is missing");
         }
-        return recommendations.of(productId).map(Answer::new);
+        return recommendations.of(productId).map(RecommendationList::new);
     }
 }

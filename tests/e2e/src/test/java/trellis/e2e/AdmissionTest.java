@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API server itself validates each shape of the charts, against its own schemas and the installed CRDs. */
-@Proof
+@ClusterTest
 class AdmissionTest {
     private static final KubernetesClient CLIENT = new KubernetesClientBuilder().build();
     private static final Namespace EMPTY = new NamespaceBuilder()

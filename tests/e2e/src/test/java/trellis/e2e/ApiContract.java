@@ -76,14 +76,14 @@ final class ApiContract {
     }
 
     /** How the response violates the contract of the operation; empty if it does not. */
-    String violations(Operation operation, Answer answer) {
-        SimpleResponse.Builder response = SimpleResponse.Builder.status(answer.status());
-        answer.headers().map().forEach(response::withHeader);
-        if (!answer.body().isEmpty()) {
-            response.withBody(answer.body());
+    String violations(Operation operation, Response response) {
+        SimpleResponse.Builder built = SimpleResponse.Builder.status(response.status());
+        response.headers().map().forEach(built::withHeader);
+        if (!response.body().isEmpty()) {
+            built.withBody(response.body());
         }
         ValidationReport report = validator.validateResponse(
-                operation.path().replaceAll("\\{\\w+}", "1"), Method.valueOf(operation.method()), response.build());
+                operation.path().replaceAll("\\{\\w+}", "1"), Method.valueOf(operation.method()), built.build());
         return report.getMessages().stream()
                 .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
                 .map(ValidationReport.Message::getMessage)

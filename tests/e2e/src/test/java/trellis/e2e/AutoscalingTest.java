@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class AutoscalingTest {
     private static final String SERVICE = "product-composite";
 
@@ -33,7 +33,7 @@ class AutoscalingTest {
         await("the end of the start, which takes CPU as a load does")
                 .atMost(4, MINUTES)
                 .ignoreExceptions() // the autoscaler may have no measurement yet
-                .until(() -> cluster.isCalm(SERVICE));
+                .until(() -> cluster.isScaledToOne(SERVICE));
         long productId = api.newPage();
         try (Load few = Load.ofReads(landscape, productId, 2)) {
             try (Load many = Load.ofReads(landscape, productId, 40)) {
@@ -45,7 +45,7 @@ class AutoscalingTest {
             }
             await("one instance")
                     .atMost(4, MINUTES)
-                    .until(() -> cluster.staying(SERVICE).size() == 1);
+                    .until(() -> cluster.notTerminating(SERVICE).size() == 1);
             few.requireNoFailure();
         }
     }

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.CharsetEncoder;
 
 /** Documents as bytes: valid JSON in various spellings, and invalid JSON. */
-record BrokenJson(Chance chance) {
+record BrokenJson(RandomSource chance) {
     private static final ObjectMapper PLAIN = new ObjectMapper();
     private static final ObjectMapper ESCAPED =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();

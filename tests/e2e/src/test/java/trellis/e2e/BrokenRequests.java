@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Breaks a request in one place, and records in it what is broken and with which statuses it may be refused. */
-record BrokenRequests(Chance chance) {
+record BrokenRequests(RandomSource chance) {
     /** The maximum size of a body, in bytes. */
     private static final int LARGEST = 256 * 1024;
 
     /** Not a whole number in JSON's only spelling, or too large for a long. */
-    private static final List<String> NO_NUMBERS = List.of(
+    private static final List<String> INVALID_NUMBERS = List.of(
             "abc",
             "007",
             "00",
@@ -85,7 +85,7 @@ record BrokenRequests(Chance chance) {
 
     private void breakId(RequestDraft draft) {
         boolean below = chance.oneIn(4);
-        String id = chance.oneOf(below ? BELOW_ONE : NO_NUMBERS);
+        String id = chance.oneOf(below ? BELOW_ONE : INVALID_NUMBERS);
         draft.path = draft.operation.path().replace("{productId}", id);
         draft.note("id " + abbreviated(id), below ? Set.of(422) : Set.of(400));
     }
@@ -117,7 +117,7 @@ record BrokenRequests(Chance chance) {
                 set(draft, name, chance.oneOf("1", "2", ""), 400);
             }
             case 3 -> set(draft, name, chance.oneOf("", "%zz", "%", "%FF", "1%"), 400);
-            case 4 -> set(draft, name, chance.oneOf(NO_NUMBERS), 400);
+            case 4 -> set(draft, name, chance.oneOf(INVALID_NUMBERS), 400);
             default -> {
                 if (parameter.path("required").asBoolean()) {
                     draft.note("no " + name, Set.of(400));

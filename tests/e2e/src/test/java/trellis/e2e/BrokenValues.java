@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Breaks a document in one place: against its schema, or against a rule that no schema can express. */
-record BrokenValues(Chance chance) {
+record BrokenValues(RandomSource chance) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** The service cannot parse it. */
@@ -122,7 +122,7 @@ record BrokenValues(Chance chance) {
     }
 
     private void addTexts(JsonNode schema, List<Breaking> breakings) {
-        Texts texts = new Texts(chance);
+        RandomTexts texts = new RandomTexts(chance);
         int longest = schema.get("maxLength").asInt();
         breakings.add(new Breaking("empty", INVALID, () -> JSON.textNode("")));
         breakings.add(new Breaking("blank", INVALID, () -> JSON.textNode(texts.blank())));

@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class BrokerGoneTest {
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
     private final Api api;
 
-    BrokerGoneTest(Landscape landscape) {
+    BrokerGoneTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
@@ -28,7 +28,7 @@ class BrokerGoneTest {
     @Test
     void everyWriteThatWasAcceptedIsThereAndNoneThatWasRefused() {
         Map<Long, Integer> written = new ConcurrentSkipListMap<>();
-        try (var writer = new Reader(() -> write(written))) {
+        try (var writer = new RepeatedRead(() -> write(written))) {
             writer.awaitMore(30);
             landscape.kill("kafka");
             await().atMost(30, SECONDS).until(() -> count(written, 503) >= 3);
@@ -36,7 +36,7 @@ class BrokerGoneTest {
             int before = count(written, 202);
             await().atMost(60, SECONDS).until(() -> count(written, 202) > before + 30);
             writer.close();
-            writer.requireOnly(answer -> answer.status() == 202 || answer.status() == 503);
+            writer.requireOnly(response -> response.status() == 202 || response.status() == 503);
         }
 
         written.forEach((id, status) -> {
@@ -63,28 +63,28 @@ class BrokerGoneTest {
         long productId = Api.newId();
         api.put(productId, Pages.named("Kettle")).requireStatus(202);
         await().atMost(20, SECONDS).until(() -> api.page(productId).status() == 200);
-        try (var reader = new Reader(() -> api.page(productId))) {
+        try (var reader = new RepeatedRead(() -> api.page(productId))) {
             landscape.kill("kafka");
             reader.awaitMore(50);
-            api.put(productId, Pages.named("Pot")).requireAway();
-            api.delete(productId).requireAway();
-            for (String service : Landscape.SERVICES) {
+            api.put(productId, Pages.named("Pot")).requireUnavailable();
+            api.delete(productId).requireUnavailable();
+            for (String service : LiveLandscape.SERVICES) {
                 api.get(landscape.management(service).resolve("/q/health/ready"))
                         .requireStatus(200);
                 api.get(landscape.management(service).resolve("/q/health/live")).requireStatus(200);
             }
-            reader.requireOnly(answer -> answer.status() == 200);
+            reader.requireOnly(response -> response.status() == 200);
         }
     }
 
-    private Answer write(Map<Long, Integer> written) {
+    private Response write(Map<Long, Integer> written) {
         long id = Api.newId();
-        Answer answer = api.put(id, Pages.named("Product " + id));
-        if (answer.status() == 503) {
-            answer.requireAway();
+        Response response = api.put(id, Pages.named("Product " + id));
+        if (response.status() == 503) {
+            response.requireUnavailable();
         }
-        written.put(id, answer.status());
-        return answer;
+        written.put(id, response.status());
+        return response;
     }
 
     private static int count(Map<Long, Integer> written, int status) {

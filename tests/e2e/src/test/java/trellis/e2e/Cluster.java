@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 
 /** The workloads in one namespace. */
 record Cluster(KubernetesClient client, String namespace) {
-    /** All workloads, by the names that {@link Landscape} uses. */
+    /** All workloads, by the names that {@link LiveLandscape} uses. */
     static final List<String> WORKLOADS = Stream.concat(
-                    Landscape.SERVICES.stream(), Stream.of("product-db", "recommendation-db", "review-db", "kafka"))
+                    LiveLandscape.SERVICES.stream(), Stream.of("product-db", "recommendation-db", "review-db", "kafka"))
             .toList();
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -44,19 +44,19 @@ record Cluster(KubernetesClient client, String namespace) {
     }
 
     /** Those that are not terminating. */
-    List<Pod> staying(String workload) {
-        return pods(workload).stream().filter(pod -> !isEnding(pod)).toList();
+    List<Pod> notTerminating(String workload) {
+        return pods(workload).stream().filter(pod -> !isTerminating(pod)).toList();
     }
 
     /** Those that are ready and not terminating. */
     List<Pod> ready(String workload) {
-        return staying(workload).stream().filter(Readiness::isPodReady).toList();
+        return notTerminating(workload).stream().filter(Readiness::isPodReady).toList();
     }
 
     /** The newest pod that is not terminating, or else one that is. */
     Optional<PodResource> newest(String workload) {
         return pods(workload).stream()
-                .max(comparing((Pod pod) -> !isEnding(pod))
+                .max(comparing((Pod pod) -> !isTerminating(pod))
                         .thenComparing(pod -> pod.getMetadata().getCreationTimestamp()))
                 .map(this::resource);
     }
@@ -89,9 +89,9 @@ record Cluster(KubernetesClient client, String namespace) {
     }
 
     /** Identifies the workloads' current pods and containers, so that a replacement is noticed. */
-    Set<String> identities(Collection<String> workloads) {
+    Set<String> podIdentities(Collection<String> workloads) {
         return workloads.stream()
-                .flatMap(workload -> staying(workload).stream())
+                .flatMap(workload -> notTerminating(workload).stream())
                 .map(pod -> nameOf(pod) + " " + pod.getMetadata().getUid() + " "
                         + container(pod).map(ContainerStatus::getContainerID).orElse("not started"))
                 .collect(Collectors.toSet());
@@ -101,7 +101,7 @@ record Cluster(KubernetesClient client, String namespace) {
         return object.getMetadata().getName();
     }
 
-    static boolean isEnding(HasMetadata object) {
+    static boolean isTerminating(HasMetadata object) {
         return object.getMetadata().getDeletionTimestamp() != null;
     }
 
@@ -133,7 +133,7 @@ record Cluster(KubernetesClient client, String namespace) {
     }
 
     /** Whether the autoscaler has measured the workload and wants one instance. */
-    boolean isCalm(String workload) {
+    boolean isScaledToOne(String workload) {
         HorizontalPodAutoscalerStatus autoscaler = client.autoscaling()
                 .v2()
                 .horizontalPodAutoscalers()
@@ -141,7 +141,7 @@ record Cluster(KubernetesClient client, String namespace) {
                 .withName(workload)
                 .require()
                 .getStatus();
-        return staying(workload).size() == 1
+        return notTerminating(workload).size() == 1
                 && autoscaler.getDesiredReplicas() == 1
                 && autoscaler.getCurrentMetrics().stream()
                         .anyMatch(metric ->
@@ -155,7 +155,7 @@ record Cluster(KubernetesClient client, String namespace) {
 
     private Resource<GenericKubernetesResource> workload(String name) {
         return client.genericKubernetesResources(
-                        "apps/v1", Landscape.SERVICES.contains(name) ? "Deployment" : "StatefulSet")
+                        "apps/v1", LiveLandscape.SERVICES.contains(name) ? "Deployment" : "StatefulSet")
                 .inNamespace(namespace)
                 .withName(name);
     }

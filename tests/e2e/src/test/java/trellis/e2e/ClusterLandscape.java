@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The landscape as its charts install it in a cluster, called from outside through the gateway. */
-final class ClusterLandscape implements Landscape {
+final class ClusterLandscape implements LiveLandscape {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String BROKER = "kafka";
 
@@ -24,7 +24,7 @@ final class ClusterLandscape implements Landscape {
 
     private final Installation installation;
     private final Cluster cluster;
-    private final Outsider outsider;
+    private final PrivilegedPod privilegedPod;
     private final Map<String, Forward> forwards = new ConcurrentHashMap<>();
     private long installing;
     private Duration installedWithin;
@@ -32,7 +32,7 @@ final class ClusterLandscape implements Landscape {
     ClusterLandscape(KubernetesClient client, Installation installation, String namespace) {
         this.installation = installation;
         cluster = new Cluster(client, namespace);
-        outsider = new Outsider(client, namespace + "-outside");
+        privilegedPod = new PrivilegedPod(client, namespace + "-outside");
     }
 
     Installation installation() {
@@ -43,8 +43,8 @@ final class ClusterLandscape implements Landscape {
         return cluster;
     }
 
-    Outsider outsider() {
-        return outsider;
+    PrivilegedPod privilegedPod() {
+        return privilegedPod;
     }
 
     @Override
@@ -81,10 +81,10 @@ final class ClusterLandscape implements Landscape {
 
     @Override
     public void kill(String workload) {
-        List<Pod> pods = cluster.staying(workload);
-        pods.forEach(pod -> outsider.send("KILL", pod));
+        List<Pod> pods = cluster.notTerminating(workload);
+        pods.forEach(pod -> privilegedPod.send("KILL", pod));
         cluster.scale(workload, 0); // before Kubernetes restarts what was killed
-        await().atMost(PATIENCE).until(() -> cluster.staying(workload).isEmpty());
+        await().atMost(PATIENCE).until(() -> cluster.notTerminating(workload).isEmpty());
         pods.forEach(pod -> cluster.resource(pod).withGracePeriod(1).delete()); // or the sidecar delays it
     }
 
@@ -110,7 +110,7 @@ final class ClusterLandscape implements Landscape {
                 .filter(workload -> cluster.replicas(workload) != 1)
                 .forEach(this::start);
         cluster.awaitRolledOut(Cluster.WORKLOADS.toArray(String[]::new));
-        awaitWhole();
+        awaitWorking();
         if (installedWithin == null) { // also if an earlier heal timed out
             installedWithin = Duration.ofNanos(System.nanoTime() - installing);
             System.out.printf(
@@ -124,8 +124,8 @@ final class ClusterLandscape implements Landscape {
     }
 
     /** Returns once reads and writes through the gateway work, and so do all services behind it. */
-    void awaitWhole() {
-        await("a whole landscape").atMost(PATIENCE).ignoreExceptions().until(new Api(this)::worksAsAWhole);
+    void awaitWorking() {
+        await("a whole landscape").atMost(PATIENCE).ignoreExceptions().until(new Api(this)::works);
     }
 
     @Override
@@ -138,8 +138,8 @@ final class ClusterLandscape implements Landscape {
     @Override
     public void close() {
         forwards.values().forEach(Forward::close);
-        outsider.close();
-        installation.remove();
+        privilegedPod.close();
+        installation.deleteNamespaceAndWait();
     }
 
     private String logOf(Pod pod, String container) {

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class DiscoveryTest {
     private final ClusterLandscape landscape;
     private final Cluster cluster;
@@ -33,7 +33,7 @@ class DiscoveryTest {
             all.forEach(this::awaitAnswer);
 
             Pod hanging = all.getFirst();
-            landscape.outsider().send("STOP", hanging);
+            landscape.privilegedPod().send("STOP", hanging);
             await().atMost(20, SECONDS).until(() -> !cluster.isListed("product", hanging));
             load.awaitMore(40); // until the sidecars have the new endpoints
             long sent = requests("rq_total", hanging);
@@ -41,7 +41,7 @@ class DiscoveryTest {
             await().atMost(30, SECONDS).until(() -> answered(all.get(1)) + answered(all.get(2)) >= before + 50);
             assertTrue(requests("rq_total", hanging) <= sent, "It is called, though it isn't ready");
 
-            landscape.outsider().send("CONT", hanging);
+            landscape.privilegedPod().send("CONT", hanging);
             await().atMost(20, SECONDS).until(() -> cluster.isListed("product", hanging));
             awaitAnswer(hanging);
             load.requireNoFailure();
@@ -50,7 +50,7 @@ class DiscoveryTest {
 
     private void awaitAnswer(Pod pod) {
         long before = answered(pod);
-        await("an answer of " + Cluster.nameOf(pod)).atMost(30, SECONDS).until(() -> answered(pod) > before);
+        await("a response of " + Cluster.nameOf(pod)).atMost(30, SECONDS).until(() -> answered(pod) > before);
     }
 
     private long answered(Pod pod) {
@@ -79,7 +79,7 @@ class DiscoveryTest {
                 .ignoreExceptions()
                 .until(
                         () -> api.get(landscape.sidecar("product-composite").resolve("/clusters?format=json")),
-                        answer -> answer.status() == 200)
+                        response -> response.status() == 200)
                 .json();
     }
 }

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class DocumentsTest {
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
     private final Api api;
 
-    DocumentsTest(Landscape landscape) {
+    DocumentsTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
 
     @ParameterizedTest
-    @FieldSource("trellis.e2e.Landscape#SERVICES")
+    @FieldSource("trellis.e2e.LiveLandscape#SERVICES")
     void everyServiceServesItsContract(String service) {
         String contract = api.get(landscape.address(service).resolve("/openapi"))
                 .requireStatus(200)
@@ -29,7 +29,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("trellis.e2e.Landscape#SERVICES")
+    @FieldSource("trellis.e2e.LiveLandscape#SERVICES")
     void everyServiceServesSwaggerUi(String service) {
         String page = api.get(landscape.address(service).resolve("/swagger-ui/"))
                 .requireStatus(200)
@@ -38,7 +38,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("trellis.e2e.Landscape#SERVICES")
+    @FieldSource("trellis.e2e.LiveLandscape#SERVICES")
     void healthAndMetricsAreOnAPortOfTheirOwn(String service) {
         var management = landscape.management(service);
         for (String path : new String[] {"/q/health/live", "/q/health/ready", "/q/metrics"}) {

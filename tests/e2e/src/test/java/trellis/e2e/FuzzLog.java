@@ -33,7 +33,7 @@ final class FuzzLog implements AutoCloseable {
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> seen = new HashMap<>();
 
     /** Ignores dead letters from before. */
-    FuzzLog(Landscape landscape) {
+    FuzzLog(LiveLandscape landscape) {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", landscape.bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new ByteArraySerializer(),
@@ -87,12 +87,12 @@ final class FuzzLog implements AutoCloseable {
     }
 
     /** Reports dead letters that are missing, duplicate or unexpected. */
-    void compareDeadLetters(Disagreements disagreements) {
+    void compareDeadLetters(Violations violations) {
         poll();
         expected.forEach((place, about) -> {
             int times = seen.getOrDefault(place, List.of()).size();
             if (times != 1) {
-                disagreements.add(
+                violations.add(
                         "%s is set aside %d times by %s".formatted(about.split(":")[0], times, serviceOf(place)),
                         place + ": " + about);
             }
@@ -100,7 +100,7 @@ final class FuzzLog implements AutoCloseable {
         seen.forEach((place, letters) -> {
             if (!expected.containsKey(place) && !(allowed.contains(place) && letters.size() == 1)) {
                 String reason = Log.header(letters.getFirst(), "dead-letter-reason");
-                disagreements.add(
+                violations.add(
                         "valid, and set aside by " + serviceOf(place),
                         place + ": " + reason + ": "
                                 + new String(letters.getFirst().value(), UTF_8));

@@ -74,15 +74,15 @@ final class GeneratedPages {
     }
 
     /** Whether a response shows the page as expected, or at least these parts of it; a 404 if it should not exist. */
-    boolean isShownBy(Answer answer, long productId, Set<String> parts) {
+    boolean isShownBy(Response response, long productId, Set<String> parts) {
         if (unknown.contains(productId) || !products.contains(productId)) {
             return true;
         }
         if (!isThere(productId) && parts.contains("name")) {
-            return answer.status() == 404;
+            return response.status() == 404;
         }
         ObjectNode page = isThere(productId) ? pages.get(productId) : nothing();
-        return answer.status() == 200 && page.deepCopy().retain(parts).equals(answer.json());
+        return response.status() == 200 && page.deepCopy().retain(parts).equals(response.json());
     }
 
     /** The same for a product in a list. */

@@ -18,7 +18,7 @@ final class GeneratedRecords {
     private static final Path SCHEMA =
             Path.of("services/product-composite/contract/product-composite-update-v1.schema.json");
 
-    private final Chance chance;
+    private final RandomSource chance;
     private final List<Long> products;
     private final ValidValues valid;
     private final BrokenValues broken;
@@ -39,7 +39,7 @@ final class GeneratedRecords {
     }
 
     /** @param products the productIds to use */
-    GeneratedRecords(Chance chance, List<Long> products) {
+    GeneratedRecords(RandomSource chance, List<Long> products) {
         this.chance = chance;
         this.products = products;
         valid = new ValidValues(chance);
@@ -104,7 +104,7 @@ final class GeneratedRecords {
         more.valueStream()
                 .filter(JsonNode::isArray)
                 .flatMap(JsonNode::valueStream)
-                .forEach(element -> ((ObjectNode) element).put("unknown", new Texts(chance).text(0, 50)));
+                .forEach(element -> ((ObjectNode) element).put("unknown", new RandomTexts(chance).text(0, 50)));
         return more;
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import trellis.e2e.GeneratedRecords.Generated;
 
 /** {@code -Dfuzz.records} says how many: {@code 10000}, or {@code 90s}. */
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 @Tag("processes")
 @Timeout(value = 2, unit = HOURS)
 class GeneratedRecordsTest {
@@ -43,7 +43,7 @@ class GeneratedRecordsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonNode NOTHING = JsonNodeFactory.instance.nullNode();
 
-    private final Chance chance = Chance.ofThisRun("records");
+    private final RandomSource chance = RandomSource.ofThisRun("records");
     private final List<Long> products = LongStream.generate(() -> chance.between(1L << 40, Long.MAX_VALUE))
             .limit(PRODUCTS)
             .boxed()
@@ -62,24 +62,24 @@ class GeneratedRecordsTest {
     /** How its last records were generated, by product. */
     private final Map<Long, String> madeBy = new HashMap<>();
 
-    private final Disagreements disagreements = new Disagreements();
+    private final Violations violations = new Violations();
     private final Api api;
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
 
-    GeneratedRecordsTest(Landscape landscape) {
+    GeneratedRecordsTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
 
     @Test
     void whatIsValidIsShownAndWhatIsBrokenIsSetAsideAndChangesNothing() {
-        Amount amount = Amount.of("fuzz.records", "90s");
+        RunLength length = RunLength.of("fuzz.records", "90s");
         try (FuzzLog log = new FuzzLog(landscape)) {
             List<Written> past = new ArrayList<>();
             boolean more = true;
             while (more) {
                 Set<Long> touched = new LinkedHashSet<>();
-                for (int i = 0; i < BATCH && (more = amount.another()); i++) {
+                for (int i = 0; i < BATCH && (more = length.another()); i++) {
                     if (!past.isEmpty() && chance.oneIn(10)) {
                         redeliver(log, chance.oneOf(past));
                     } else {
@@ -88,13 +88,13 @@ class GeneratedRecordsTest {
                 }
                 awaitShown(touched);
             }
-            System.out.printf("records: %s, dead letters: %d%n", amount, log.expected());
+            System.out.printf("records: %s, dead letters: %d%n", length, log.expected());
             log.awaitDeadLetters(PATIENCE);
             awaitShown(products);
-            log.compareDeadLetters(disagreements);
+            log.compareDeadLetters(violations);
             products.forEach(productId -> log.append(Log.UPDATES, Long.toString(productId), null));
         }
-        disagreements.requireNone();
+        violations.requireNone();
     }
 
     private record Written(Generated record, RecordMetadata place) {}
@@ -161,7 +161,7 @@ class GeneratedRecordsTest {
 
     private void disagree(String service, long productId) {
         JsonNode shown = shown(service, productId);
-        disagreements.add(
+        violations.add(
                 service + " shows something else than was written last: " + madeBy.get(productId),
                 "product %d: %s instead of %s".formatted(productId, shown, expected(service, productId)));
         expected.get(service).put(productId, shown);
@@ -169,11 +169,11 @@ class GeneratedRecordsTest {
 
     /** As {@link PinnedReader#shown} returns it. */
     private JsonNode shown(String service, long productId) {
-        Answer answer = api.get(landscape.address(service).resolve(SERVICES.get(service) + productId));
-        if (answer.status() == 404) {
+        Response response = api.get(landscape.address(service).resolve(SERVICES.get(service) + productId));
+        if (response.status() == 404) {
             return NOTHING;
         }
-        JsonNode json = answer.requireStatus(200).json();
+        JsonNode json = response.requireStatus(200).json();
         boolean empty = json.valueStream().allMatch(part -> part.isArray() && part.isEmpty());
         return empty ? NOTHING : ((ObjectNode) json).put("productId", productId);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import trellis.e2e.ApiContract.Operation;
 
 /** {@code -Dfuzz.requests} says how many: {@code 50000}, or {@code 90s}. */
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 @Tag("processes")
 @Timeout(value = 2, unit = HOURS)
 class GeneratedRequestsTest {
@@ -30,13 +30,13 @@ class GeneratedRequestsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A circuit breaker stays open for ten seconds. */
-    private static final Duration A_BREAKER_AND_MORE = Duration.ofSeconds(15);
+    private static final Duration BREAKER_RECOVERY = Duration.ofSeconds(15);
 
     private static final int MOST_ASKED_AGAIN = 60;
 
-    private int askedAgain;
+    private int retries;
 
-    private final Chance chance = Chance.ofThisRun("requests");
+    private final RandomSource chance = RandomSource.ofThisRun("requests");
     private final GeneratedPages pages =
             new GeneratedPages(LongStream.generate(() -> chance.between(1L << 40, Long.MAX_VALUE))
                     .limit(PRODUCTS)
@@ -44,24 +44,24 @@ class GeneratedRequestsTest {
                     .toList());
     private final ValidRequests valid = new ValidRequests(chance, pages);
     private final BrokenRequests broken = new BrokenRequests(chance);
-    private final Disagreements disagreements = new Disagreements();
+    private final Violations violations = new Violations();
     private final List<ApiContract> contracts =
-            Landscape.SERVICES.stream().map(ApiContract::new).toList();
-    private final RequestJudge judge = new RequestJudge(contracts, pages, disagreements);
-    private final Landscape landscape;
+            LiveLandscape.SERVICES.stream().map(ApiContract::new).toList();
+    private final ResponseCheck check = new ResponseCheck(contracts, pages, violations);
+    private final LiveLandscape landscape;
     private final Api api;
 
-    GeneratedRequestsTest(Landscape landscape) {
+    GeneratedRequestsTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
 
     @Test
     void whatTheContractsAllowIsDoneAndWhatTheyDoNotAllowIsRefusedAndChangesNothing() {
-        Amount amount = Amount.of("fuzz.requests", "90s");
+        RunLength length = RunLength.of("fuzz.requests", "90s");
         List<Operation> front = operations(true);
         List<Operation> inner = operations(false);
-        while (amount.another()) {
+        while (length.another()) {
             RequestDraft draft = valid.of(chance.oneOf(chance.oneIn(INNER_ONE_IN) ? inner : front));
             int flaws = chance.oneOf(0, 0, 0, 1, 1, 1, 1, 2, 3);
             for (int i = 0; i < flaws; i++) {
@@ -69,10 +69,10 @@ class GeneratedRequestsTest {
             }
             send(draft);
         }
-        System.out.printf("requests: %s, asked again: %d%n", amount, askedAgain);
-        assertTrue(askedAgain <= MOST_ASKED_AGAIN, askedAgain + " answers were late");
+        System.out.printf("requests: %s, retries: %d%n", length, retries);
+        assertTrue(retries <= MOST_ASKED_AGAIN, retries + " responses were late");
         requireTheFinalState();
-        disagreements.requireNone();
+        violations.requireNone();
     }
 
     /** Operations with a body are repeated, since most can be broken there. */
@@ -86,13 +86,13 @@ class GeneratedRequestsTest {
 
     private void send(RequestDraft draft) {
         try {
-            Answer answer = answerInTime(draft);
-            judge.judge(draft, answer);
-            if (judge.accepted(draft, answer)) {
+            Response response = sendWithRetries(draft);
+            check.check(draft, response);
+            if (check.accepted(draft, response)) {
                 awaitShown(draft.productId, draft.kind());
             }
         } catch (IOException e) {
-            disagreements.add(draft.kind() + " has no answer", draft + " " + e);
+            violations.add(draft.kind() + " has no response", draft + " " + e);
         }
     }
 
@@ -100,32 +100,32 @@ class GeneratedRequestsTest {
      * Retries when a neighbour was too slow, as the contract asks; the end of the test limits how often that may
      * happen.
      */
-    private Answer answerInTime(RequestDraft draft) throws IOException {
+    private Response sendWithRetries(RequestDraft draft) throws IOException {
         URI service = landscape.address(draft.operation.service());
-        Answer first = Wire.send(service, draft);
-        if (!isOfASlowMachine(first)) {
+        Response first = RawHttpClient.send(service, draft);
+        if (!isDueToASlowMachine(first)) {
             return first;
         }
         try {
             return await().pollInterval(Duration.ofSeconds(1))
-                    .atMost(A_BREAKER_AND_MORE)
+                    .atMost(BREAKER_RECOVERY)
                     .until(
                             () -> {
-                                askedAgain++;
-                                return Wire.send(service, draft);
+                                retries++;
+                                return RawHttpClient.send(service, draft);
                             },
-                            again -> !isOfASlowMachine(again));
+                            again -> !isDueToASlowMachine(again));
         } catch (ConditionTimeoutException e) {
             return first;
         }
     }
 
-    private static boolean isOfASlowMachine(Answer answer) {
-        return answer.status() == 503 && !answer.header("Retry-After").isEmpty()
-                || answer.status() == 200
-                        && answer.body().startsWith("{\"productId\"")
-                        && answer.body().contains("\"missing\"")
-                        && !answer.isWhole();
+    private static boolean isDueToASlowMachine(Response response) {
+        return response.status() == 503 && !response.header("Retry-After").isEmpty()
+                || response.status() == 200
+                        && response.body().startsWith("{\"productId\"")
+                        && response.body().contains("\"missing\"")
+                        && !response.isWhole();
     }
 
     private void awaitShown(long productId, String after) {
@@ -135,7 +135,7 @@ class GeneratedRequestsTest {
                     .atMost(PATIENCE)
                     .until(() -> pages.isShownBy(api.page(productId), productId, GeneratedPages.PARTS));
         } catch (ConditionTimeoutException e) {
-            disagreements.add("the page is not as it was written by " + after, difference(productId));
+            violations.add("the page is not as it was written by " + after, difference(productId));
             pages.forget(productId);
         }
     }
@@ -155,7 +155,7 @@ class GeneratedRequestsTest {
         }
         for (long productId : pages.products()) {
             if (!pages.isShownBy(api.page(productId), productId, GeneratedPages.PARTS)) {
-                disagreements.add("a page has changed silently", productId + ": " + difference(productId));
+                violations.add("a page has changed silently", productId + ": " + difference(productId));
             }
         }
         marks.forEach(api::delete);

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Proof
+@ClusterTest
 class ImageTest {
     private static final String SERVICE = "product";
     private static final Set<String> NOT_SOURCES = Set.of(".git", ".local", "target");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class InstallTest {
     private final ClusterLandscape landscape;
 

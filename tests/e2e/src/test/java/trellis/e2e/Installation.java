@@ -25,7 +25,7 @@ final class Installation {
     private final Target target;
     private final String namespace;
     private final int port;
-    private boolean made;
+    private boolean namespaceCreated;
     private boolean installed;
     private boolean changed;
 
@@ -90,16 +90,16 @@ final class Installation {
     }
 
     /** Deletes the namespace with everything in it, including the data, and does not wait. */
-    void abandon() {
+    void deleteNamespace() {
         client.namespaces().withName(namespace).delete();
-        made = false;
+        namespaceCreated = false;
         installed = false;
         changed = false;
     }
 
-    /** Like {@link #abandon}, but waits until the namespace is gone. */
-    void remove() {
-        abandon();
+    /** Like {@link #deleteNamespace}, but waits until the namespace is gone. */
+    void deleteNamespaceAndWait() {
+        deleteNamespace();
         client.namespaces().withName(namespace).waitUntilCondition(gone -> gone == null, 3, MINUTES);
         client.persistentVolumes().list().getItems().stream()
                 .filter(volume -> volume.getSpec().getClaimRef() != null
@@ -116,7 +116,7 @@ final class Installation {
     }
 
     private void upgrade(String release, List<String> options, String... values) {
-        make();
+        createNamespace();
         installed = true;
         changed = true;
         Stream<String> usual = Stream.of(
@@ -127,8 +127,7 @@ final class Installation {
                         + target.volumes().map(folder -> "-").orElse(""));
         helm(Stream.of(
                         Stream.of("upgrade", "--install", release, CHART, "--values", CHART + "/values-dev.yaml"),
-                        Stream.of(
-                                "--force-conflicts"), // the number of replicas may have been changed by another client
+                        Stream.of("--force-conflicts"), // another client may have scaled a workload
                         options.stream(),
                         Stream.concat(usual, Stream.of(values)).flatMap(value -> Stream.of("--set", value)))
                 .flatMap(each -> each)
@@ -136,11 +135,11 @@ final class Installation {
     }
 
     /** Creates a namespace with Pod Security {@code restricted}, and volumes if the cluster has no storage class. */
-    private void make() {
-        if (made) {
+    private void createNamespace() {
+        if (namespaceCreated) {
             return;
         }
-        remove();
+        deleteNamespaceAndWait();
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -154,7 +153,7 @@ final class Installation {
             client.load(new ByteArrayInputStream(volumes.getBytes(StandardCharsets.UTF_8)))
                     .serverSideApply();
         });
-        made = true;
+        namespaceCreated = true;
     }
 
     private List<String> releases() {

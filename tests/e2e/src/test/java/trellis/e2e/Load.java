@@ -48,13 +48,13 @@ final class Load implements AutoCloseable {
     }
 
     /** Reads this page only. */
-    static Load ofReads(Landscape landscape, long productId, int perSecond) {
+    static Load ofReads(LiveLandscape landscape, long productId, int perSecond) {
         HttpRequest read = read(landscape.address(), productId);
         return new Load(perSecond, number -> read);
     }
 
     /** Reads this page, and writes another with every tenth request. */
-    static Load ofReadsAndWrites(Landscape landscape, long productId, int perSecond) {
+    static Load ofReadsAndWrites(LiveLandscape landscape, long productId, int perSecond) {
         URI edge = landscape.address();
         HttpRequest read = read(edge, productId);
         long written = Api.newId();
@@ -115,7 +115,7 @@ final class Load implements AutoCloseable {
                 fail(start, request, failure.toString());
             } else if (response.statusCode() != (request.method().equals("GET") ? 200 : 202)) {
                 fail(start, request, response.statusCode() + " " + response.body());
-            } else if (request.method().equals("GET") && !Answer.of(response).isWhole()) {
+            } else if (request.method().equals("GET") && !Response.of(response).isWhole()) {
                 notWhole.incrementAndGet();
             }
             ended.incrementAndGet();

@@ -30,7 +30,7 @@ final class Log {
 
     private final String bootstrapServers;
 
-    Log(Landscape landscape) {
+    Log(LiveLandscape landscape) {
         bootstrapServers = landscape.bootstrapServers();
     }
 

@@ -16,7 +16,7 @@ final class NewVersion {
 
     /** Returns the tag of all images. */
     String push() {
-        Landscape.SERVICES.forEach(this::push);
+        LiveLandscape.SERVICES.forEach(this::push);
         return name;
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import trellis.local.Settings;
 
 /** The landscape as {@code make run} starts it, but with free ports, and data and logs of its own. */
-final class ProcessLandscape implements Landscape {
+final class ProcessLandscape implements LiveLandscape {
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DATABASE = "-db";
@@ -109,7 +109,7 @@ final class ProcessLandscape implements Landscape {
             start(service);
         }
         SERVICES.forEach(service -> await(service).atMost(PATIENCE).until(landscape.service(service)::ready));
-        await().atMost(PATIENCE).until(new Api(this)::worksAsAWhole);
+        await().atMost(PATIENCE).until(new Api(this)::works);
     }
 
     @Override

@@ -16,18 +16,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class ProductPageTest {
     private final Api api;
     private final long productId = Api.newId();
 
-    ProductPageTest(Landscape landscape) {
+    ProductPageTest(LiveLandscape landscape) {
         api = new Api(landscape);
     }
 
     @Test
     void aPageIsReadBackAsItWasPut() {
-        Answer accepted = api.put(productId, Pages.named("Kettle")).requireStatus(202);
+        Response accepted = api.put(productId, Pages.named("Kettle")).requireStatus(202);
         assertTrue(accepted.header("Location").endsWith("/v1/product-composites/" + productId));
         awaitWholePage("Kettle");
 
@@ -98,13 +98,13 @@ class ProductPageTest {
         api.put(productId, Pages.named("Kettle")).requireStatus(202);
         awaitWholePage("Kettle");
         String tag = api.page(productId).header("ETag");
-        Answer unchanged = api.page(productId, "If-None-Match", tag).requireStatus(304);
+        Response unchanged = api.page(productId, "If-None-Match", tag).requireStatus(304);
         assertEquals("", unchanged.body());
         assertEquals(tag, unchanged.header("ETag"));
 
         api.put(productId, Pages.named("Pot")).requireStatus(202);
         awaitWholePage("Pot");
-        Answer changed = api.page(productId, "If-None-Match", tag).requireStatus(200);
+        Response changed = api.page(productId, "If-None-Match", tag).requireStatus(200);
         assertNotEquals(tag, changed.header("ETag"));
     }
 
@@ -135,7 +135,7 @@ class ProductPageTest {
     }
 
     /** A new page, as served with all its parts. */
-    private Answer page() {
+    private Response page() {
         api.put(productId, Pages.named("Kettle")).requireStatus(202);
         awaitWholePage("Kettle");
         return api.page(productId);

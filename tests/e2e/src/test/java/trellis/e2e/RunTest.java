@@ -81,9 +81,9 @@ class RunTest {
 
     private boolean isPageWhole() throws IOException, InterruptedException {
         URI page = URI.create("http://127.0.0.1:" + ports.get(Port.PRODUCT_COMPOSITE) + "/v1/product-composites/1");
-        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
-        return answer.statusCode() == 200
-                && !new ObjectMapper().readTree(answer.body()).path("reviews").isEmpty();
+        HttpResponse<String> response = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+        return response.statusCode() == 200
+                && !new ObjectMapper().readTree(response.body()).path("reviews").isEmpty();
     }
 
     private String said() {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class UninstallTest {
     private static final Set<String> DATA = Set.of(
             "Secret product-db",
@@ -21,8 +21,8 @@ class UninstallTest {
 
     private final ClusterLandscape landscape;
 
-    UninstallTest(Another another) {
-        landscape = another.landscape();
+    UninstallTest(SecondLandscape second) {
+        landscape = second.landscape();
     }
 
     @Test
@@ -35,7 +35,7 @@ class UninstallTest {
         landscape.installation().uninstall();
         await().atMost(60, SECONDS)
                 .pollInterval(1, SECONDS)
-                .untilAsserted(() -> assertEquals(DATA, new Contents(landscape.cluster()).made()));
+                .untilAsserted(() -> assertEquals(DATA, new NamespaceObjects(landscape.cluster()).created()));
 
         landscape.heal();
         assertTrue(api.isWhole(productId), "What was written before is there");

@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import trellis.local.Replay;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class UpdatesTest {
     private static final List<String> GROUPS = List.of("product", "recommendation", "review");
 
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
     private final Api api;
     private final Log log;
     private final long productId = Api.newId();
     private final String key = Long.toString(productId);
 
-    UpdatesTest(Landscape landscape) {
+    UpdatesTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
         log = new Log(landscape);

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Requests that a contract allows, in all equivalent spellings. */
-record ValidRequests(Chance chance, GeneratedPages pages) {
+record ValidRequests(RandomSource chance, GeneratedPages pages) {
     RequestDraft of(ApiContract.Operation operation) {
         RequestDraft draft = new RequestDraft(operation);
         if (operation.path().contains("{productId}")) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Values that a schema allows, of JSON Schema or OpenAPI. Elements of a list have different ids, which no schema can
  * express.
  */
-record ValidValues(Chance chance) {
+record ValidValues(RandomSource chance) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int ROOM = 60_000; // bytes of a list: the API accepts 256 KiB, and an element has up to 48
     private static final int LONGEST_ESCAPE = 6;
@@ -49,7 +49,7 @@ record ValidValues(Chance chance) {
         return switch (schema.path("type").asText()) {
             case "integer" -> number(integer(schema));
             case "string" ->
-                JSON.textNode(new Texts(chance)
+                JSON.textNode(new RandomTexts(chance)
                         .text(
                                 schema.path("minLength").asInt(),
                                 schema.path("maxLength").asInt(200)));

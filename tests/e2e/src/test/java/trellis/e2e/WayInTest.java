@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Proof
+@ClusterTest
 class WayInTest {
     private final ClusterLandscape landscape;
     private final Api api;
@@ -26,7 +26,7 @@ class WayInTest {
     @Test
     void theGatewayServesTheProductPagesAndTheirContract() {
         api.get(landscape.address().resolve("/v1/product-composites")).requireStatus(200);
-        Answer contract = api.get(landscape.address().resolve("/openapi")).requireStatus(200);
+        Response contract = api.get(landscape.address().resolve("/openapi")).requireStatus(200);
         assertTrue(contract.body().contains("/v1/product-composites/{productId}"), contract.body());
     }
 
@@ -56,22 +56,22 @@ class WayInTest {
         Pod pod = landscape.cluster().ready(service).getFirst();
         await().atMost(60, SECONDS)
                 .until(() -> sidecarOf(pod).isEmpty()); // an earlier run may have admitted it until just now
-        Resource<NetworkPolicy> letThrough = landscape.cluster().client().resource(lettingTheOutsiderReach(service));
-        letThrough.serverSideApply();
+        Resource<NetworkPolicy> admitted = landscape.cluster().client().resource(admittingThePrivilegedPodTo(service));
+        admitted.serverSideApply();
         try {
             await().atMost(60, SECONDS).until(() -> sidecarOf(pod).contains(" 200 "));
-            assertEquals("", landscape.outsider().ask(pod, 8080, "/v1/" + service + "s"));
-            assertEquals("", landscape.outsider().ask(pod, 9000, "/q/metrics"));
+            assertEquals("", landscape.privilegedPod().ask(pod, 8080, "/v1/" + service + "s"));
+            assertEquals("", landscape.privilegedPod().ask(pod, 9000, "/q/metrics"));
         } finally {
-            letThrough.delete();
+            admitted.delete();
         }
     }
 
     private String sidecarOf(Pod pod) {
-        return landscape.outsider().ask(pod, 15021, "/healthz/ready");
+        return landscape.privilegedPod().ask(pod, 15021, "/healthz/ready");
     }
 
-    private NetworkPolicy lettingTheOutsiderReach(String service) {
+    private NetworkPolicy admittingThePrivilegedPodTo(String service) {
         return new NetworkPolicyBuilder()
                 .withNewMetadata()
                 .withName(service + "-from-outside")
@@ -86,7 +86,7 @@ class WayInTest {
                 .addNewFrom()
                 .withNewNamespaceSelector()
                 .addToMatchLabels(
-                        "kubernetes.io/metadata.name", landscape.outsider().namespace())
+                        "kubernetes.io/metadata.name", landscape.privilegedPod().namespace())
                 .endNamespaceSelector()
                 .endFrom()
                 .endIngress()

@@ -20,7 +20,7 @@ import org.jboss.logging.MDC;
 class Refusals {
 
     /** The path that Netty sets when it cannot parse the request line. */
-    private static final String UNREAD = "/bad-request";
+    private static final String UNPARSED_PATH = "/bad-request";
 
     /** RFC 3986, section 3.3. */
     private static final Pattern NOT_IN_A_PATH =
@@ -63,7 +63,7 @@ class Refusals {
      * parsed.
      */
     static URI instance(HttpServerRequest request) {
-        String path = request.path() == null || request.path().equals(UNREAD) ? "/" : request.path();
+        String path = request.path() == null || request.path().equals(UNPARSED_PATH) ? "/" : request.path();
         String encoded =
                 NOT_IN_A_PATH.matcher(path).replaceAll(part -> URLEncoder.encode(part.group(), StandardCharsets.UTF_8));
         return InstanceUtils.pathToInstance(encoded); // the library decodes it when it writes it

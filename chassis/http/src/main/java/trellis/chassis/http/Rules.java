@@ -15,7 +15,7 @@ public class Rules {
     /**
      * PostgreSQL's text type cannot contain NUL, and UTF-8 cannot contain an unpaired surrogate: RFC 3629, section 3.
      */
-    private static final Pattern NO_TEXT = Pattern.compile("[\\x00\\p{Cs}]");
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
     private Rules() {}
 
@@ -35,7 +35,7 @@ public class Rules {
         if (text == null || BLANK.matcher(text).matches() || text.codePointCount(0, text.length()) > longest) {
             throw new InvalidInput(field, "The " + field + " has 1 to " + longest + " characters and is not blank");
         }
-        if (NO_TEXT.matcher(text).find()) {
+        if (UNSTORABLE.matcher(text).find()) {
             throw new InvalidInput(field, "The " + field + " contains NUL or half a surrogate pair");
         }
     }

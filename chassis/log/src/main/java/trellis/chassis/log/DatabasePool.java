@@ -23,9 +23,9 @@ class DatabasePool implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        int patience = Math.toIntExact(config.connectTimeout().toMillis());
+        int limit = Math.toIntExact(config.connectTimeout().toMillis());
         input.pgConnectOptionsList().forEach(options -> {
-            options.setConnectTimeout(patience);
+            options.setConnectTimeout(limit);
             if (config.pooler()) {
                 options.setUseLayer7Proxy(true).setCachePreparedStatements(false);
                 options.getProperties().remove("extra_float_digits"); // set by the driver; PgBouncer refuses it too
@@ -38,9 +38,7 @@ class DatabasePool implements PgPoolCreator {
         return PgBuilder.pool()
                 .using(input.vertx())
                 .connectingTo(List.copyOf(input.pgConnectOptionsList()))
-                .with(input.poolOptions()
-                        .setConnectionTimeout(patience)
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .with(input.poolOptions().setConnectionTimeout(limit).setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .build();
     }
 }

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 @Identifier(DeadLetters.STRATEGY)
 class DeadLetters implements KafkaFailureHandler.Factory {
 
-    static final String STRATEGY = "patient-dead-letter-queue";
+    static final String STRATEGY = "retrying-dead-letter-queue";
 
     private final KafkaFailureHandler.Factory queues;
     private final UpdatesConfig config;
@@ -44,14 +44,14 @@ class DeadLetters implements KafkaFailureHandler.Factory {
             Vertx vertx,
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
-        return new Patient(queues.create(channel, vertx, consumer, reportFailure));
+        return new Retrying(queues.create(channel, vertx, consumer, reportFailure));
     }
 
-    private class Patient implements KafkaFailureHandler {
+    private class Retrying implements KafkaFailureHandler {
 
         private final KafkaFailureHandler queue;
 
-        Patient(KafkaFailureHandler queue) {
+        Retrying(KafkaFailureHandler queue) {
             this.queue = queue;
         }
 
@@ -62,7 +62,8 @@ class DeadLetters implements KafkaFailureHandler.Factory {
             return Uni.createFrom()
                     .deferred(() -> queue.handle(record, reason, withOrigin))
                     .onFailure()
-                    .invoke(away -> Log.warnf("Record %s can't be set aside and waits: %s", record.getKey(), away))
+                    .invoke(failure ->
+                            Log.warnf("Record %s can't be set aside and waits: %s", record.getKey(), failure))
                     .onFailure()
                     .retry()
                     .withBackOff(config.shortestWait(), config.longestWait())

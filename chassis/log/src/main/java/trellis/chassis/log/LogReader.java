@@ -42,7 +42,7 @@ public class LogReader {
                 .withBackOff(config.shortestWait(), config.longestWait())
                 .indefinitely()
                 .onFailure(StoreUnavailable.class)
-                .invoke(away -> Log.warnf("Product %s waits: %s", record.key(), away.getCause()))
+                .invoke(failure -> Log.warnf("Product %s waits: %s", record.key(), failure.getCause()))
                 .onFailure(StoreUnavailable.class)
                 .retry()
                 .withBackOff(config.shortestWait(), config.longestWait())

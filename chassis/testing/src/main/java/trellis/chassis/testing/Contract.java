@@ -31,10 +31,10 @@ public final class Contract {
      * tests need.
      */
     public static RequestSpecification call() {
-        return given().filter(Contract::held);
+        return given().filter(Contract::validated);
     }
 
-    private static Response held(
+    private static Response validated(
             FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext next) {
         Response response = next.next(request, expected);
         ValidationReport report = PROMISED.validateResponse(

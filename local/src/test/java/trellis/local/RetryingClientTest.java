@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PatientClientTest {
+class RetryingClientTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<String> said = new ArrayList<>();
@@ -62,7 +62,7 @@ class PatientClientTest {
     }
 
     private int send(Duration timeout) throws InterruptedException {
-        return new PatientClient(said::add, timeout)
+        return new RetryingClient(said::add, timeout)
                 .send(HttpRequest.newBuilder(address()), 200)
                 .statusCode();
     }

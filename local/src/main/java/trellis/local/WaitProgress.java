@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * Waits for something that may be slow, for as long as it takes, and reports at intervals what is being waited for
  * and for how long.
  */
-public final class Waiting {
+public final class WaitProgress {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final String what;
@@ -15,20 +15,20 @@ public final class Waiting {
     private final long start = System.nanoTime();
     private Duration next;
 
-    private Waiting(String what, Consumer<String> progress, Duration first) {
+    private WaitProgress(String what, Consumer<String> progress, Duration first) {
         this.what = what;
         this.progress = progress;
         next = first;
     }
 
     /** For what is usually there at once: reports from the first pause on. */
-    public static Waiting unexpectedly(String what, Consumer<String> progress) {
-        return new Waiting(what, progress, Duration.ZERO);
+    public static WaitProgress reportedAtOnce(String what, Consumer<String> progress) {
+        return new WaitProgress(what, progress, Duration.ZERO);
     }
 
     /** For what usually takes some seconds: reports only after that. */
-    public static Waiting asUsual(String what, Consumer<String> progress) {
-        return new Waiting(what, progress, INTERVAL);
+    public static WaitProgress reportedLater(String what, Consumer<String> progress) {
+        return new WaitProgress(what, progress, INTERVAL);
     }
 
     /** Sleeps for this long before the next attempt. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Repeated measurements of one figure. */
-final class Series {
+final class Measurements {
     private final List<Double> values = new ArrayList<>();
 
     void add(double value) {

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import trellis.local.ServiceProcess;
 
 /** A process of the baseline, with the services' JVM settings. */
-final class LimitPart implements Contender.Part {
+final class BaselinePart implements Contender.Part {
     private final String name;
     private final int port = freePort();
     private final List<String> arguments;
     private Process process;
 
     /** @param arguments for the program, after its name and its port */
-    LimitPart(String name, List<String> arguments) {
+    BaselinePart(String name, List<String> arguments) {
         this.name = name;
         this.arguments = arguments;
     }
@@ -43,7 +43,7 @@ final class LimitPart implements Contender.Part {
         command.addAll(List.of(
                 "--sun-misc-unsafe-memory-access=allow", // silences a warning about Netty
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Limit.class.getName(), name));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Baseline.class.getName(), name));
         Stream.concat(Stream.of(Integer.toString(port)), arguments.stream()).forEach(command::add);
         try {
             process = new ProcessBuilder(command)
@@ -51,7 +51,7 @@ final class LimitPart implements Contender.Part {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            throw new UncheckedIOException("The limit can't be started", e);
+            throw new UncheckedIOException("The baseline can't be started", e);
         }
     }
 

@@ -11,17 +11,17 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Sends the same read repeatedly until it is closed, and keeps every response. */
-final class Reader implements AutoCloseable {
+final class RepeatedRead implements AutoCloseable {
     private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
-    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<Response> responses = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    Reader(Supplier<Answer> question) {
+    RepeatedRead(Supplier<Response> question) {
         thread = Thread.startVirtualThread(() -> {
             while (!closed) {
                 try {
-                    answers.add(question.get());
+                    responses.add(question.get());
                 } catch (RuntimeException e) {
                     unanswered.add(e.toString());
                 }
@@ -31,17 +31,17 @@ final class Reader implements AutoCloseable {
 
     /** Returns once so many more responses have arrived. */
     void awaitMore(int count) {
-        int enough = answers.size() + count;
-        await().atMost(60, SECONDS).until(() -> answers.size() >= enough);
+        int enough = responses.size() + count;
+        await().atMost(60, SECONDS).until(() -> responses.size() >= enough);
     }
 
     /** Fails if any other response arrived, or none at all. */
-    void requireOnly(Predicate<Answer> expected) {
+    void requireOnly(Predicate<Response> expected) {
         assertEquals(List.of(), List.copyOf(unanswered), "Every question was to be answered");
         assertEquals(
                 List.of(),
-                answers.stream().filter(expected.negate()).distinct().toList(),
-                "No other answer was expected");
+                responses.stream().filter(expected.negate()).distinct().toList(),
+                "No other response was expected");
     }
 
     @Override

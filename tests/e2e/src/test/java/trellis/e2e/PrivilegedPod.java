@@ -14,7 +14,7 @@ import java.io.ByteArrayOutputStream;
  * A pod outside the mesh that sees the processes of its node. It can send signals to containers of other pods; from
  * within, the kernel would protect a container's first process from being killed.
  */
-final class Outsider implements AutoCloseable {
+final class PrivilegedPod implements AutoCloseable {
     private static final String IMAGE =
             "postgres:18"; // any image with a shell would do; the nodes have this one for the databases
     private static final String SCRIPT = """
@@ -27,7 +27,7 @@ final class Outsider implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
 
-    Outsider(KubernetesClient client, String namespace) {
+    PrivilegedPod(KubernetesClient client, String namespace) {
         this.client = client;
         this.namespace = namespace;
     }
@@ -84,7 +84,7 @@ final class Outsider implements AutoCloseable {
     }
 
     private PodResource on(String node) {
-        PodResource pod = client.pods().inNamespace(namespace).withName("outsider-" + node);
+        PodResource pod = client.pods().inNamespace(namespace).withName("privileged-" + node);
         if (pod.get() == null) {
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()
@@ -102,7 +102,7 @@ final class Outsider implements AutoCloseable {
     private Pod podOn(String node) {
         return new PodBuilder()
                 .withNewMetadata()
-                .withName("outsider-" + node)
+                .withName("privileged-" + node)
                 .withNamespace(namespace)
                 .addToLabels("sidecar.istio.io/inject", "false")
                 .endMetadata()
@@ -111,7 +111,7 @@ final class Outsider implements AutoCloseable {
                 .withHostPID(true)
                 .withTerminationGracePeriodSeconds(0L)
                 .addNewContainer()
-                .withName("outsider")
+                .withName("privileged")
                 .withImage(IMAGE)
                 .withCommand("sleep", "86400")
                 .withNewSecurityContext()

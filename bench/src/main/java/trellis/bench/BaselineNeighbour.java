@@ -15,7 +15,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
 /** One of the three that read from a database. */
-final class LimitNeighbour extends AbstractVerticle {
+final class BaselineNeighbour extends AbstractVerticle {
     private static final int CONNECTIONS = 10; // in total, as in a service; with more than ten cores, one for each
 
     /** The query of each; the SQL is what Hibernate generates. */
@@ -62,7 +62,7 @@ final class LimitNeighbour extends AbstractVerticle {
     private final String database;
     private Pool pool;
 
-    LimitNeighbour(Question question, int port, String database) {
+    BaselineNeighbour(Question question, int port, String database) {
         this.question = question;
         this.port = port;
         this.database = database;

@@ -5,14 +5,14 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** The source of randomness for generated data: the same seed generates the same data. */
-record Chance(RandomGenerator random) {
+record RandomSource(RandomGenerator random) {
     private static final String SEED = "fuzz.seed";
 
     /** Uses a new seed, or that of {@code -Dfuzz.seed}, and prints it, so that a failed run can be reproduced. */
-    static Chance ofThisRun(String what) {
+    static RandomSource ofThisRun(String what) {
         long seed = Long.getLong(SEED, System.nanoTime());
         System.out.printf("The %s are generated with -D%s=%d%n", what, SEED, seed);
-        return new Chance(new SplittableRandom(seed));
+        return new RandomSource(new SplittableRandom(seed));
     }
 
     /** True with a probability of 1 in {@code times}. */

@@ -16,11 +16,11 @@ import org.eclipse.microprofile.health.Liveness;
  */
 @Liveness
 @ApplicationScoped
-class LogRead implements HealthCheck {
+class LogLiveness implements HealthCheck {
 
     private final HealthCenter channels;
 
-    LogRead(HealthCenter channels) {
+    LogLiveness(HealthCenter channels) {
         this.channels = channels;
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * An HTTP client that waits for slow services: after a 503 or a timeout it retries, as Retry-After says, until it
  * gets another response. Only for requests that are safe to repeat.
  */
-public final class PatientClient {
+public final class RetryingClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration UNLESS_TOLD = Duration.ofSeconds(1);
 
@@ -23,11 +23,11 @@ public final class PatientClient {
     private final Duration timeout;
 
     /** @param progress receives messages on what is being waited for and for how long */
-    public PatientClient(Consumer<String> progress) {
+    public RetryingClient(Consumer<String> progress) {
         this(progress, TIMEOUT);
     }
 
-    PatientClient(Consumer<String> progress, Duration timeout) {
+    RetryingClient(Consumer<String> progress, Duration timeout) {
         this.progress = progress;
         this.timeout = timeout;
     }
@@ -36,7 +36,7 @@ public final class PatientClient {
     public HttpResponse<String> send(HttpRequest.Builder asked, int... expected) throws InterruptedException {
         HttpRequest request = asked.timeout(timeout).build();
         String name = request.method() + " " + request.uri();
-        var waiting = Waiting.unexpectedly(name + " to succeed", progress);
+        var waiting = WaitProgress.reportedAtOnce(name + " to succeed", progress);
         while (true) {
             try {
                 HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());

@@ -9,41 +9,41 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@Proof
-class AbsentAtTheStartTest {
+@ClusterTest
+class InstallOrderTest {
     private final ClusterLandscape landscape;
     private final Cluster cluster;
 
-    AbsentAtTheStartTest(Another another) {
-        landscape = another.landscape();
+    InstallOrderTest(SecondLandscape second) {
+        landscape = second.landscape();
         cluster = landscape.cluster();
     }
 
     @AfterEach
     void leaveNothingToOthersWhoKnowOneReleaseOnly() {
-        landscape.installation().abandon();
+        landscape.installation().deleteNamespace();
     }
 
     @Test
     void chartsInstalledInTheWrongOrderAreReadyFifteenSecondsAfterTheDatabasesThatCameLast() {
-        landscape.installation().remove();
+        landscape.installation().deleteNamespaceAndWait();
         List.of("product-composite", "review", "recommendation", "product", "mesh")
                 .forEach(landscape.installation()::installPart);
-        await("instances that wait").atMost(2, MINUTES).until(() -> Landscape.SERVICES.stream()
+        await("instances that wait").atMost(2, MINUTES).until(() -> LiveLandscape.SERVICES.stream()
                 .allMatch(this::hasStarted));
 
         landscape.installation().installPart("backing");
         cluster.awaitRolledOut("product-db", "recommendation-db", "review-db", "kafka");
         long start = System.nanoTime();
-        cluster.awaitRolledOut(Landscape.SERVICES.toArray(String[]::new));
+        cluster.awaitRolledOut(LiveLandscape.SERVICES.toArray(String[]::new));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         System.out.printf("    ready %d ms after the databases%n", took.toMillis());
-        landscape.awaitWhole();
+        landscape.awaitWorking();
         assertTrue(took.toSeconds() < 15, () -> "It took " + took);
     }
 
     /** Whether its pod exists, even if it waits for a Secret or is restarted repeatedly. */
     private boolean hasStarted(String service) {
-        return !cluster.staying(service).isEmpty();
+        return !cluster.notTerminating(service).isEmpty();
     }
 }

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-class DatabaseReached implements AsyncHealthCheck {
+class DatabaseReadiness implements AsyncHealthCheck {
 
     private final Pool pool;
 
@@ -26,7 +26,7 @@ class DatabaseReached implements AsyncHealthCheck {
     private volatile boolean reached;
     private volatile boolean answers;
 
-    DatabaseReached(Pool pool, MeterRegistry metrics) {
+    DatabaseReadiness(Pool pool, MeterRegistry metrics) {
         this.pool = pool;
         metrics.gauge("database.up", this, check -> check.answers ? 1 : 0);
     }

@@ -16,6 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("cluster")
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 @Timeout(value = 6, unit = TimeUnit.MINUTES) // roll-outs that watch each new instance for twenty seconds, on two cores
-@interface Proof {}
+@interface ClusterTest {}

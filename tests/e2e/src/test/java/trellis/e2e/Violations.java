@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Violations that were found: the number of each kind, and the first example. */
-final class Disagreements {
+final class Violations {
     private static final int LONGEST_EXAMPLE = 1500;
 
     private record Kind(int times, String example) {}
@@ -27,7 +27,7 @@ final class Disagreements {
 
     void requireNone() {
         if (!kinds.isEmpty()) {
-            StringBuilder all = new StringBuilder(count() + " disagreements:\n");
+            StringBuilder all = new StringBuilder(count() + " violations:\n");
             kinds.forEach((kind, seen) -> all.append(
                     "%s (%d times), such as%n    %s%n".formatted(kind, seen.times, abbreviated(seen.example))));
             fail(all.toString());

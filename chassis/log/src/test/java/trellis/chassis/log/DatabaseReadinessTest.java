@@ -19,8 +19,8 @@ import trellis.chassis.testing.RealStores;
 
 @QuarkusTest
 @RealStores
-@TestProfile(DatabaseReachedTest.AsNobody.class)
-class DatabaseReachedTest {
+@TestProfile(DatabaseReadinessTest.AsNobody.class)
+class DatabaseReadinessTest {
 
     /** A user that the database does not know. */
     public static class AsNobody implements QuarkusTestProfile {
@@ -48,7 +48,7 @@ class DatabaseReachedTest {
 
     @Test
     void saysOnceWhyItIsNotReady() {
-        Logger logger = Logger.getLogger(DatabaseReached.class.getName());
+        Logger logger = Logger.getLogger(DatabaseReadiness.class.getName());
         Kept log = new Kept();
         logger.addHandler(log);
         try {

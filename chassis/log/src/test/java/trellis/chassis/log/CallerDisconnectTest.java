@@ -21,7 +21,7 @@ import trellis.chassis.testing.RealStores;
 
 @QuarkusTest
 @RealStores
-class HungUpTest {
+class CallerDisconnectTest {
 
     private static final int CONNECTIONS = 10;
 
@@ -57,7 +57,7 @@ class HungUpTest {
         Context request = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(request, true);
         request.runOnContext(begun -> {
-            Cancellable answer = Store.read(this::fragileQuery).subscribe().with(done -> {}, away -> {});
+            Cancellable answer = Store.read(this::fragileQuery).subscribe().with(done -> {}, unavailable -> {});
             vertx.setTimer(milliseconds + 1, time -> {
                 answer.cancel();
                 gone.complete(null);

@@ -6,42 +6,42 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Checks a response against the contract, the flaws of the request, and the expected content of the pages. */
-record RequestJudge(List<ApiContract> contracts, GeneratedPages pages, Disagreements disagreements) {
+record ResponseCheck(List<ApiContract> contracts, GeneratedPages pages, Violations violations) {
     /** Statuses that any address may answer with, whether or not its operations list them. */
-    private static final Set<Integer> OF_ANY_ADDRESS = Set.of(404, 405, 406, 413, 414, 415, 431);
+    private static final Set<Integer> ALWAYS_POSSIBLE = Set.of(404, 405, 406, 413, 414, 415, 431);
 
-    void judge(RequestDraft draft, Answer answer) {
-        String all = draft + "\n    " + answer.status() + " " + answer.headers().map() + " " + answer.body();
-        if (!expected(draft).contains(answer.status())) {
-            disagreements.add(draft.kind() + " is answered with " + answer.status() + ", not " + expected(draft), all);
+    void check(RequestDraft draft, Response response) {
+        String all =
+                draft + "\n    " + response.status() + " " + response.headers().map() + " " + response.body();
+        if (!expected(draft).contains(response.status())) {
+            violations.add(draft.kind() + " is answered with " + response.status() + ", not " + expected(draft), all);
         }
-        if (!OF_ANY_ADDRESS.contains(answer.status())
-                || draft.operation.statuses().contains(answer.status())) {
-            String violations = violations(draft, answer);
-            if (!violations.isEmpty()) {
-                disagreements.add(
-                        "%s answers %d against its contract: %s"
-                                .formatted(draft.operation, answer.status(), violations),
+        if (!ALWAYS_POSSIBLE.contains(response.status())
+                || draft.operation.statuses().contains(response.status())) {
+            String broken = violations(draft, response);
+            if (!broken.isEmpty()) {
+                violations.add(
+                        "%s answers %d against its contract: %s".formatted(draft.operation, response.status(), broken),
                         all);
             }
         }
-        if (answer.status() >= 400 && !draft.method.equals("HEAD")) {
-            requireProblem(draft, answer, all);
+        if (response.status() >= 400 && !draft.method.equals("HEAD")) {
+            requireProblem(draft, response, all);
         }
-        if ((answer.status() == 405 || draft.method.equals("OPTIONS") && answer.status() < 300)
-                && answer.header("Allow").isBlank()) {
-            disagreements.add(draft.operation + ": " + answer.status() + " without Allow", all);
+        if ((response.status() == 405 || draft.method.equals("OPTIONS") && response.status() < 300)
+                && response.header("Allow").isBlank()) {
+            violations.add(draft.operation + ": " + response.status() + " without Allow", all);
         }
-        if (draft.isValid() && draft.method.equals("GET") && !isShown(draft, answer)) {
-            disagreements.add(
+        if (draft.isValid() && draft.method.equals("GET") && !isShown(draft, response)) {
+            violations.add(
                     draft.operation + " shows something else than was written",
                     all + "\n    instead of " + pages.expected(draft.productId));
         }
     }
 
     /** Whether a write was accepted. If it should not have been, the page's content is unknown from now on. */
-    boolean accepted(RequestDraft draft, Answer answer) {
-        if (!draft.operation.writes() || answer.status() >= 300 || !draft.method.equals(draft.operation.method())) {
+    boolean accepted(RequestDraft draft, Response response) {
+        if (!draft.operation.writes() || response.status() >= 300 || !draft.method.equals(draft.operation.method())) {
             return false;
         }
         if (!draft.isValid()) {
@@ -73,7 +73,7 @@ record RequestJudge(List<ApiContract> contracts, GeneratedPages pages, Disagreem
         return there || !draft.operation.statuses().contains(404) ? draft.answeredBy : Set.of(404);
     }
 
-    private String violations(RequestDraft draft, Answer answer) {
+    private String violations(RequestDraft draft, Response response) {
         boolean bodiless = draft.method.equals("HEAD");
         return bodiless || draft.method.equals("OPTIONS")
                 ? ""
@@ -81,24 +81,24 @@ record RequestJudge(List<ApiContract> contracts, GeneratedPages pages, Disagreem
                         .filter(contract -> contract.service().equals(draft.operation.service()))
                         .findFirst()
                         .orElseThrow()
-                        .violations(draft.operation, answer);
+                        .violations(draft.operation, response);
     }
 
-    private void requireProblem(RequestDraft draft, Answer answer, String all) {
+    private void requireProblem(RequestDraft draft, Response response, String all) {
         try {
-            answer.requireProblem(answer.status());
+            response.requireProblem(response.status());
         } catch (AssertionError e) {
-            disagreements.add(
-                    draft.operation + ": " + answer.status() + " is no problem document",
+            violations.add(
+                    draft.operation + ": " + response.status() + " is not a problem document",
                     e.getMessage() + "\n    " + all);
         }
     }
 
-    private boolean isShown(RequestDraft draft, Answer answer) {
+    private boolean isShown(RequestDraft draft, Response response) {
         if (draft.productId == 0) {
-            return isList(draft, answer.json());
+            return isList(draft, response.json());
         }
-        if (answer.status() == 304 || answer.status() == 412) {
+        if (response.status() == 304 || response.status() == 412) {
             return true;
         }
         Set<String> parts =
@@ -108,9 +108,9 @@ record RequestJudge(List<ApiContract> contracts, GeneratedPages pages, Disagreem
                     case "review" -> Set.of("reviews");
                     default -> GeneratedPages.PARTS;
                 };
-        boolean shown = pages.isShownBy(answer, draft.productId, parts);
-        if (shown && !answer.header("ETag").isEmpty()) {
-            pages.seen(draft.productId, answer.header("ETag"));
+        boolean shown = pages.isShownBy(response, draft.productId, parts);
+        if (shown && !response.header("ETag").isEmpty()) {
+            pages.seen(draft.productId, response.header("ETag"));
         }
         return shown;
     }

@@ -7,22 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WaitingTest {
+class WaitProgressTest {
     private final List<String> said = new ArrayList<>();
 
     @Test
     void saysAtOnceWhatIsUnexpectedAndDoesNotRepeatItEachTime() throws Exception {
-        pauseOften(Waiting.unexpectedly("a broker", said::add));
+        pauseOften(WaitProgress.reportedAtOnce("a broker", said::add));
         assertEquals(List.of("waiting for a broker, 0 s by now"), said);
     }
 
     @Test
     void saysNothingOfWhatIsAsUsual() throws Exception {
-        pauseOften(Waiting.asUsual("a broker", said::add));
+        pauseOften(WaitProgress.reportedLater("a broker", said::add));
         assertEquals(List.of(), said);
     }
 
-    private static void pauseOften(Waiting waiting) throws InterruptedException {
+    private static void pauseOften(WaitProgress waiting) throws InterruptedException {
         for (int pause = 0; pause < 5; pause++) {
             waiting.pause(Duration.ofMillis(1));
         }

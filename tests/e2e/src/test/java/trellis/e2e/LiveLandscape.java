@@ -8,7 +8,7 @@ import trellis.local.Services;
  * A running landscape, local or in a cluster. Its workloads are the services by their names, their databases ({@code
  * product-db}, {@code recommendation-db}, {@code review-db}) and the broker ({@code kafka}).
  */
-interface Landscape extends AutoCloseable {
+interface LiveLandscape extends AutoCloseable {
     List<String> SERVICES = Services.of(Command.repository());
 
     /** The address of the public API. */

@@ -17,8 +17,8 @@ import trellis.local.KafkaBroker;
 
 @QuarkusTest
 @RealStores
-@TestProfile(LogReadTest.Fragile.class)
-class LogReadTest {
+@TestProfile(LogLivenessTest.Fragile.class)
+class LogLivenessTest {
 
     /** A configuration in which a record could stop the consumer: one that claims to be a CloudEvent but is not. */
     public static class Fragile implements QuarkusTestProfile {

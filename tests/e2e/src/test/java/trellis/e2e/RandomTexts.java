@@ -2,8 +2,8 @@ package trellis.e2e;
 
 import java.util.List;
 
-/** Texts in many scripts, valid or not. */
-record Texts(Chance chance) {
+/** RandomTexts in many scripts, valid or not. */
+record RandomTexts(RandomSource chance) {
     /**
      * One code point each: characters that JSON, URIs or SQL escape, white space, control characters, combining
      * marks, and letters of one to four bytes.

@@ -12,16 +12,16 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
 
-record Answer(int status, HttpHeaders headers, String body) {
+record Response(int status, HttpHeaders headers, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Internals that no caller should see: stack traces, class names, SQL. */
-    private static final Pattern INSIDE = Pattern.compile(
+    private static final Pattern INTERNALS = Pattern.compile(
             "exception|\\bat \\w+\\.\\w+|\\b(java|jakarta|io|org|com|trellis)\\.\\w+\\.\\w+|\\bselect\\b|\\binsert\\b|hibernate|vert\\.x|jackson|SQL",
             Pattern.CASE_INSENSITIVE);
 
-    static Answer of(HttpResponse<String> response) {
-        return new Answer(response.statusCode(), response.headers(), response.body());
+    static Response of(HttpResponse<String> response) {
+        return new Response(response.statusCode(), response.headers(), response.body());
     }
 
     JsonNode json() {
@@ -36,13 +36,13 @@ record Answer(int status, HttpHeaders headers, String body) {
         return headers.firstValue(name).orElse("");
     }
 
-    Answer requireStatus(int expected) {
-        assertEquals(expected, status, () -> "Another answer was expected than this: " + body);
+    Response requireStatus(int expected) {
+        assertEquals(expected, status, () -> "Another response was expected than this: " + body);
         return this;
     }
 
     /** Requires a problem document as in RFC 9457, with the members that the API promises. */
-    Answer requireProblem(int expected) {
+    Response requireProblem(int expected) {
         requireStatus(expected);
         assertEquals("application/problem+json", header("Content-Type").replaceAll(";.*", ""), body);
         for (String member : List.of("type", "title", "detail", "instance", "traceId")) {
@@ -50,12 +50,12 @@ record Answer(int status, HttpHeaders headers, String body) {
         }
         assertEquals(expected, json().path("status").asInt(), body);
         assertTrue(json().path("traceId").asText().matches("[0-9a-f]{32}"), body);
-        assertFalse(INSIDE.matcher(body).find(), () -> "This tells of the inside: " + body);
+        assertFalse(INTERNALS.matcher(body).find(), () -> "This tells of the inside: " + body);
         return this;
     }
 
     /** Requires a 503 problem document with Retry-After. */
-    Answer requireAway() {
+    Response requireUnavailable() {
         requireProblem(503);
         assertTrue(header("Retry-After").matches("\\d+"), () -> "No Retry-After with " + body);
         return this;

@@ -3,7 +3,7 @@ package trellis.e2e;
 /**
  * A second landscape in the same cluster, in a namespace of its own, for tests that start or end without a landscape.
  */
-record Another(ClusterLandscape landscape) implements AutoCloseable {
+record SecondLandscape(ClusterLandscape landscape) implements AutoCloseable {
     @Override
     public void close() {
         landscape.close();
