@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Apache Kafka with the landscape's topics: one node that is broker and controller (KRaft), in a process of its own.
  * A record that it has acknowledged is on disk, and survives {@link #stop()} and {@link #kill()}.
  */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements Workload {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path home;
@@ -32,6 +32,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** Like {@link #start(Consumer)}, with progress on standard output. */
+    @Override
     public void start() {
         start(System.out::println);
     }
@@ -58,6 +59,7 @@ public final class KafkaBroker implements AutoCloseable {
         broker.awaitReady(() -> Files.exists(BrokerProgram.ready(settingsFile())), progress, () -> Program.tail(log()));
     }
 
+    @Override
     public synchronized void stop() {
         if (running()) {
             broker.stop(PATIENCE);
@@ -65,11 +67,6 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        stop();
-    }
-
-    /** Sends SIGKILL, to simulate a crash. */
     public synchronized void kill() {
         if (broker != null) {
             broker.kill();

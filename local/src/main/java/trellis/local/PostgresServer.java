@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * A PostgreSQL server with one database, owned by a role of the same name; the first start creates both. Committed
  * data survives {@link #stop()} and {@link #kill()}.
  */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Workload {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String database;
@@ -39,6 +39,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** Like {@link #start(Consumer)}, with progress on standard output. */
+    @Override
     public void start() {
         start(System.out::println);
     }
@@ -80,10 +81,6 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        stop();
-    }
-
     public synchronized void stop() {
         if (running()) {
             run(prepare("pg_ctl", List.of("stop", "-D", data().toString(), "-m", "fast", "-w")), progress -> {});
@@ -92,6 +89,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** Sends SIGKILL to all its processes, to simulate a crash. */
+    @Override
     public synchronized void kill() {
         if (server != null) {
             server.kill();

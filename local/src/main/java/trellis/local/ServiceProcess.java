@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** A service as {@code mvn package} built it, in a process of its own. */
-public final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements Workload {
     /** The JVM options of every service; the first two were chosen by measurement, see docs/performance.md. */
     public static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
@@ -73,6 +73,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Returns at once; use {@link #awaitReady} to wait. */
+    @Override
     public synchronized void start() {
         if (!running()) {
             program = launch(name, cache.start(), Map.of(), output);
@@ -107,6 +108,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Sends SIGTERM; returns once running requests are finished and the process has ended. */
+    @Override
     public synchronized void stop() {
         if (running()) {
             program.stop(DRAIN);
@@ -114,11 +116,6 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        stop();
-    }
-
-    /** Sends SIGKILL, to simulate a crash. */
     public synchronized void kill() {
         if (program != null) {
             program.kill();

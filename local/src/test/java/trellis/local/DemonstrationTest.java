@@ -46,7 +46,7 @@ class DemonstrationTest {
     }
 
     @Test
-    void waitsForAServiceThatCannotSayYetWhatIsThere() throws Exception {
+    void repeatsAReadThatIsAnswered503() throws Exception {
         failedReads.addAll(List.of(503, 503));
         load();
         assertEquals(PAGES, List.copyOf(held).subList(0, PAGES.size()));
@@ -54,7 +54,7 @@ class DemonstrationTest {
     }
 
     @Test
-    void waitsAsLongAsItIsAskedToWhenAWriteCannotBeTakenYet() throws Exception {
+    void waitsForRetryAfterBeforeItRepeatsAWrite() throws Exception {
         failedWrites.addAll(List.of(503, 503));
         long start = System.nanoTime();
         load();
@@ -68,21 +68,21 @@ class DemonstrationTest {
     }
 
     @Test
-    void endsWhenAWriteIsRefusedForGood() {
+    void failsIfAWriteIsRefused() {
         failedWrites.add(422);
         var refusal = assertThrows(IllegalStateException.class, this::load);
         assertEquals("PUT " + address() + PAGES.getFirst() + " is answered 422: No", refusal.getMessage());
     }
 
     @Test
-    void endsWhenAReadIsRefusedForGood() {
+    void failsIfAReadIsRefused() {
         failedReads.add(400);
         var refusal = assertThrows(IllegalStateException.class, this::load);
         assertEquals("GET " + address() + PAGES.getFirst() + " is answered 400: No", refusal.getMessage());
     }
 
     @Test
-    void leavesAloneWhatIsThere() throws Exception {
+    void doesNotOverwriteExistingProducts() throws Exception {
         load();
         said.clear();
         load();

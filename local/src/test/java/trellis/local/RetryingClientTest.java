@@ -40,7 +40,7 @@ class RetryingClientTest {
     }
 
     @Test
-    void asksAgainWhereNoAnswerCameInTime() throws Exception {
+    void retriesAfterATimeout() throws Exception {
         server.createContext("/", exchange -> {
             if (asked.incrementAndGet() == 1) {
                 awaitTheEnd();
@@ -54,7 +54,7 @@ class RetryingClientTest {
     }
 
     @Test
-    void endsWhereNobodyListens() {
+    void failsIfTheConnectionIsRefused() {
         URI nobody = address();
         server.stop(0);
         var refusal = assertThrows(IllegalStateException.class, () -> send(Duration.ofSeconds(20)));

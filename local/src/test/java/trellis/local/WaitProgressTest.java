@@ -11,13 +11,13 @@ class WaitProgressTest {
     private final List<String> said = new ArrayList<>();
 
     @Test
-    void saysAtOnceWhatIsUnexpectedAndDoesNotRepeatItEachTime() throws Exception {
+    void isReportedAtOnceButNotAtEveryPause() throws Exception {
         pauseOften(WaitProgress.reportedAtOnce("a broker", said::add));
         assertEquals(List.of("waiting for a broker, 0 s by now"), said);
     }
 
     @Test
-    void saysNothingOfWhatIsAsUsual() throws Exception {
+    void isNotReportedBeforeTheInterval() throws Exception {
         pauseOften(WaitProgress.reportedLater("a broker", said::add));
         assertEquals(List.of(), said);
     }

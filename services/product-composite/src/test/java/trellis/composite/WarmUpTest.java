@@ -31,7 +31,7 @@ class WarmUpTest {
     StubNeighbours neighbours;
 
     @Test
-    void startsWhenItHasReadAPageAHundredTimes() {
+    void hasStartedAfterReadingAPageAHundredTimes() {
         neighbours.heal();
         await().atMost(60, SECONDS).until(() -> started() == 200);
         for (String neighbour : List.of("product", "recommendation", "review")) {

@@ -59,7 +59,7 @@ class WritesTest {
     }
 
     @Test
-    void carriesTheCallersTraceIntoTheLog() {
+    void propagatesTheCallersTraceContext() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         given().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                 .contentType("application/json")
@@ -88,7 +88,7 @@ class WritesTest {
     }
 
     @Test
-    void refusesWhatCannotBeRead() {
+    void refusesAnUnreadableBody() {
         unreadable("{\"name\": \"Trellis\"").body("detail", containsString("line 1"));
         unreadable("").body("detail", containsString("body"));
         unreadable("null");
@@ -138,7 +138,7 @@ class WritesTest {
     }
 
     @Test
-    void refusesAConditionThatNobodyCouldKeep() {
+    void refusesAWriteWithACondition() {
         for (String condition : List.of("If-Match", "If-None-Match", "If-Unmodified-Since")) {
             call().header(condition, "*")
                     .contentType("application/json")
@@ -160,7 +160,7 @@ class WritesTest {
     }
 
     @Test
-    void refusesABodyThatIsTooLargeOrNoJson() throws Exception {
+    void refusesABodyThatIsTooLargeOrNotJson() throws Exception {
         String large = WHOLE.replace("Stands", "x".repeat(257 * 1024));
         put("26", large).statusCode(413).contentType("application/problem+json").body("status", equalTo(413));
         HttpRequest chunked = HttpRequest.newBuilder(URI.create(
@@ -184,7 +184,7 @@ class WritesTest {
     }
 
     @Test
-    void asksForPatienceWhileTheBrokerIsAwayAndGoesOnWhenItIsBack() {
+    void answers503WhileTheBrokerIsDownAndRecovers() {
         put("27", WHOLE).statusCode(202);
         broker.kill();
         put("27", WHOLE.replace("Trellis", "Lost"))

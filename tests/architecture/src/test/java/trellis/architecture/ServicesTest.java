@@ -95,12 +95,12 @@ class ServicesTest {
             .because("what is stored is the services' own, but for how far they have read");
 
     @Test
-    void holdNoInfrastructure() {
+    void containNoInfrastructure() {
         all().forEach(NO_INFRASTRUCTURE::check);
     }
 
     @Test
-    void neverWait() {
+    void neverBlock() {
         all().forEach(NO_WAITING::check);
         services().forEach(ANSWERS_ARE_PROMISES::check);
     }
@@ -116,7 +116,7 @@ class ServicesTest {
     }
 
     @Test
-    void areNotSeenByTheChassis() {
+    void areUnknownToTheChassis() {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("trellis..").and(not(resideInAnyPackage("trellis.chassis.."))))

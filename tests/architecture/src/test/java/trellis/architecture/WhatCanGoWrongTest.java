@@ -23,7 +23,7 @@ class WhatCanGoWrongTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
     @Test
-    void namesTestsThatAreThere() throws IOException {
+    void namesExistingTests() throws IOException {
         List<MatchResult> named = TEST.matcher(Files.readString(PAGE)).results().toList();
         assertTrue(named.size() > 50, "It names " + named.size());
         assertEquals(
@@ -35,8 +35,8 @@ class WhatCanGoWrongTest {
     }
 
     @Test
-    void wouldMissATestThatIsGone() {
-        assertTrue(isThere("WhatCanGoWrongTest", "namesTestsThatAreThere"));
+    void detectsAMissingTest() {
+        assertTrue(isThere("WhatCanGoWrongTest", "namesExistingTests"));
         assertFalse(isThere("WhatCanGoWrongTest", "isGone"));
         assertFalse(isThere("GoneTest", null));
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BackingTest {
 
     @Test
-    void bringsNoDatabasesWhereTheyAreSomeoneElses() {
+    void installsNoDatabasesIfTheyAreExternal() {
         Rendered landscape = Chart.landscape("prod").render();
         assertThat(landscape.has("StatefulSet")).isFalse();
         assertThat(landscape.has("Secret")).isFalse();
@@ -22,7 +22,7 @@ class BackingTest {
     }
 
     @Test
-    void makesUpAPasswordOnceAndKeepsIt() {
+    void generatesAPasswordOnceAndKeepsIt() {
         String first = password(Chart.of("backing").in("new"));
         assertThat(first).hasSize(32).isNotEqualTo(password(Chart.of("backing").in("new")));
         EmptyCluster.holds("old", "product-db", "as it was");
@@ -47,7 +47,7 @@ class BackingTest {
     }
 
     @Test
-    void makesTheTopicsThatTheServicesReadAndWrite() {
+    void createsTheTopicsThatTheServicesReadAndWrite() {
         assertThat(Chart.of("backing")
                         .render()
                         .one("ConfigMap", "kafka-topics")

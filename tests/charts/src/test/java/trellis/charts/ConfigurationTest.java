@@ -22,7 +22,7 @@ class ConfigurationTest {
     private static final Set<String> DEFAULTS_OF_QUARKUS = Set.of("quarkus.log.level");
 
     @Test
-    void givesEveryServiceWhatIsSaidOnceAndEachWhatIsItsOwn() {
+    void givesEveryServiceTheGlobalSettingsAndItsOwn() {
         Rendered landscape = Chart.landscape("dev")
                 .with("global.settings.quarkus\\.log\\.level", "WARN")
                 .with("review.settings.quarkus\\.log\\.level", "DEBUG")
@@ -36,7 +36,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void rollsExactlyTheServicesThatAChangeTouches() {
+    void rollsOutExactlyTheServicesThatAChangeAffects() {
         Rendered before = Chart.landscape("dev").render();
         Rendered after = Chart.landscape("dev")
                 .with("recommendation.settings.recommendation\\.minimum-rate", 50)
@@ -48,7 +48,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void writesNumbersAsTheyAreMeant() {
+    void rendersNumbersWithoutExponents() {
         Properties settings = Chart.landscape("dev")
                 .with("product-composite.settings.last-seen\\.size", 1_000_000)
                 .render()
@@ -59,7 +59,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void saysOfEachSettingWhereItComesFrom() {
+    void saysWhichValueEachSettingComesFrom() {
         String text = Chart.landscape("dev")
                 .render()
                 .one("ConfigMap", "product")
@@ -85,7 +85,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void assumesOfTheApplicationOnlyWhatItSaysItself(String service) throws IOException {
+    void assumesTheDefaultsOfTheApplication(String service) throws IOException {
         Chart silent = Chart.of(service);
         Chart told = silent;
         for (String setting : List.of("quarkus.shutdown.timeout", "kafka.bootstrap.servers", "database.address")) {
@@ -106,7 +106,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void boundsWhatIsSharedInTheSameWayEverywhere(String service) throws IOException {
+    void boundsSharedSettingsTheSameInEveryChart(String service) throws IOException {
         JsonNode common = schema("helm/common");
         JsonNode own = schema("helm/" + service);
         JsonNode shared = common.at("/properties/global/properties/settings/properties");
@@ -142,7 +142,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void tellsAServiceWithoutADatabaseNothingOfDatabases() {
+    void rendersNoDatabaseSettingsForAServiceWithoutADatabase() {
         Rendered landscape = Chart.landscape("dev").render();
         assertThat(landscape.settings("product").stringPropertyNames()).anyMatch(ConfigurationTest::isOfStores);
         assertThat(landscape.settings("product-composite").stringPropertyNames())

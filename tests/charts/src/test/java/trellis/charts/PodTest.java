@@ -36,7 +36,7 @@ class PodTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
-    void saysWhatEveryContainerNeedsAndMayTake(String environment) {
+    void setsRequestsAndLimitsOfEveryContainer(String environment) {
         assertThat(Chart.landscape(environment).render().podSpecs().flatMap(pod -> pod.at("/containers")
                         .valueStream()))
                 .allSatisfy(container -> assertThat(container.at("/resources").findValues("memory"))

@@ -46,13 +46,13 @@ class RefusalTest {
     }
 
     @Test
-    void refusesMoreInstancesAtLeastThanAtMost() {
+    void refusesAMinimumOfInstancesAboveTheMaximum() {
         Chart prod = Chart.landscape("prod").with("review.scale.min", 9);
         assertThatThrownBy(prod::render).hasMessageContaining("review.scale: min is 9, above max, which is 6");
     }
 
     @Test
-    void refusesAKeyOfNobodyForTheMeshAloneToo() {
+    void refusesAnUnknownKeyOfTheMeshChart() {
         Chart mesh = Chart.of("mesh").with("global.meshes", 1);
         assertThatThrownBy(mesh::render).hasMessageContaining("meshes");
     }

@@ -37,7 +37,7 @@ class StartTest {
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
     @Timeout(value = 5, unit = TimeUnit.MINUTES) // one that never becomes ready is waited for until then
-    void makesEveryServiceReadyAndNoneOfThemComplains(String environment, @TempDir Path data) throws Exception {
+    void makesEveryServiceReadyWithoutConfigurationWarnings(String environment, @TempDir Path data) throws Exception {
         Rendered rendered = Chart.landscape(environment).render();
         for (String service : Chart.SERVICES) {
             mount(rendered, service, data.resolve(service));

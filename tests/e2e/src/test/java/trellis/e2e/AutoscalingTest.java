@@ -20,7 +20,7 @@ class AutoscalingTest {
     }
 
     @Test
-    void instancesAreAddedUnderLoadAndTakenAwayAfterIt() {
+    void instancesAreAddedUnderLoadAndRemovedAfterIt() {
         landscape
                 .installation()
                 .upgrade(

@@ -26,7 +26,7 @@ class BrokerGoneTest {
      * there. A client that writes one page after another has at most one such write.
      */
     @Test
-    void everyWriteThatWasAcceptedIsThereAndNoneThatWasRefused() {
+    void everyAcceptedWriteIsStoredAndNoRefusedOne() {
         Map<Long, Integer> written = new ConcurrentSkipListMap<>();
         try (var writer = new RepeatedRead(() -> write(written))) {
             writer.awaitMore(30);

@@ -56,7 +56,7 @@ class ConfigurationChangeTest {
     }
 
     @Test
-    void aValueThatTheSchemaCanJudgeNeverReachesTheCluster() {
+    void aValueThatTheSchemaRefusesNeverReachesTheCluster() {
         var before = cluster.podIdentities(Cluster.WORKLOADS);
         var refused = assertThrows(
                 Command.Failed.class,

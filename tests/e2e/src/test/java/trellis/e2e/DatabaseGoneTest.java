@@ -22,7 +22,7 @@ class DatabaseGoneTest {
     }
 
     @Test
-    void aServiceWhoseDatabaseIsGoneAsksToComeAgainStaysReadyAndHealsAlone() {
+    void aServiceWithoutItsDatabaseAnswers503StaysReadyAndRecovers() {
         api.put(productId, Pages.named("Kettle")).requireStatus(202);
         await().atMost(20, SECONDS).until(() -> isWhole("Kettle"));
         URI product = landscape.address("product").resolve("/v1/products/" + productId);

@@ -76,7 +76,7 @@ class ErrorsTest {
     }
 
     @Test
-    void anAnswerThatCantBeWrittenIsNotAcceptable() {
+    void anotherResponseTypeIsNotAcceptable() {
         api.page(1, "Accept", "text/csv").requireProblem(406);
     }
 
@@ -155,7 +155,7 @@ class ErrorsTest {
     }
 
     @Test
-    void theServicesBehindHaveTheSameManners() {
+    void theInternalServicesAnswerInTheSameWay() {
         var product = landscape.address("product");
         assertEquals(
                 "No product found for productId: 13",

@@ -72,7 +72,7 @@ class GeneratedRecordsTest {
     }
 
     @Test
-    void whatIsValidIsShownAndWhatIsBrokenIsSetAsideAndChangesNothing() {
+    void validRecordsAreAppliedAndInvalidOnesAreDeadLetteredAndChangeNothing() {
         RunLength length = RunLength.of("fuzz.records", "90s");
         try (FuzzLog log = new FuzzLog(landscape)) {
             List<Written> past = new ArrayList<>();

@@ -57,7 +57,7 @@ class GeneratedRequestsTest {
     }
 
     @Test
-    void whatTheContractsAllowIsDoneAndWhatTheyDoNotAllowIsRefusedAndChangesNothing() {
+    void validRequestsSucceedAndInvalidOnesAreRefusedAndChangeNothing() {
         RunLength length = RunLength.of("fuzz.requests", "90s");
         List<Operation> front = operations(true);
         List<Operation> inner = operations(false);

@@ -20,7 +20,7 @@ class InstallOrderTest {
     }
 
     @AfterEach
-    void leaveNothingToOthersWhoKnowOneReleaseOnly() {
+    void deleteTheReleasesOfSingleParts() {
         landscape.installation().deleteNamespace();
     }
 

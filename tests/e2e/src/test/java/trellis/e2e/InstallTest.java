@@ -14,7 +14,7 @@ class InstallTest {
     }
 
     @Test
-    void oneHelmInstallMakesAWholeLandscapeOfNothing() {
+    void oneHelmInstallDeploysAWorkingLandscape() {
         assertTrue(
                 landscape.installedWithin().compareTo(Duration.ofMinutes(3)) < 0,
                 () -> "It took " + landscape.installedWithin());

@@ -24,7 +24,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aServiceToldToStopFinishesWhatIsRunning() throws IOException {
+    void aServiceThatIsStoppedFinishesRunningRequests() throws IOException {
         List<Long> ids = new ArrayList<>();
         List<SlowPut> running = new ArrayList<>();
         try (var reader = new RepeatedRead(() -> api.page(13))) {
@@ -49,7 +49,7 @@ class LifecycleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"product", "recommendation", "review"})
-    void aServiceStartedWhileItsDatabaseIsAwayBecomesReadyByItselfWhenItComes(String service) {
+    void aServiceStartedWithoutItsDatabaseBecomesReadyOnceThatIsUp(String service) {
         landscape.stop(service);
         landscape.kill(service + "-db");
         landscape.start(service);
@@ -64,7 +64,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aServiceStartedWhileTheBrokerIsAwayServesReadsAndTakesUpdatesWhenItComes() {
+    void aServiceStartedWithoutTheBrokerServesReadsAndAppliesUpdatesOnceThatIsUp() {
         landscape.stop("product");
         landscape.kill("kafka");
         landscape.start("product");

@@ -50,7 +50,7 @@ class NeighbourGoneTest {
     }
 
     @Test
-    void withoutTheProductServiceAPageIsServedAsItWasLastSeenOrTheClientIsAskedToComeAgain() {
+    void withoutTheProductServiceAPageIsServedAsLastSeenOrAnswered503() {
         long neverRead = Api.newId();
         api.put(neverRead, Pages.named("Pot")).requireStatus(202);
         try (var reader = new RepeatedRead(() -> api.page(productId))) {

@@ -110,7 +110,7 @@ class ProductPageTest {
 
     /** RFC 9110, sections 13.1.1 and 13.1.2. */
     @Test
-    void tagsCompareWeaklyForWhatIsKnownAndStronglyForWhatIsWanted() {
+    void ifNoneMatchComparesWeaklyAndIfMatchStrongly() {
         String tag = page().header("ETag");
         api.page(productId, "If-None-Match", "W/" + tag).requireStatus(304);
         api.page(productId, "If-None-Match", "\"another\", " + tag).requireStatus(304);
@@ -122,7 +122,7 @@ class ProductPageTest {
     /** Each of these characters takes three times the space when it is percent-encoded. */
     @ParameterizedTest
     @ValueSource(strings = {"baggage", "tracestate", "x-request-id", "cookie"})
-    void aCallersLongHeaderCostsNoPartOfThePage(String header) {
+    void longHeadersDoNotAffectThePage(String header) {
         page();
         String value = header.equals("tracestate")
                 ? IntStream.range(0, 30)

@@ -30,7 +30,7 @@ class RollingUpgradeTest {
     }
 
     @Test
-    void aNewVersionOfAllServicesAndTheWayBackFailNoRequest() {
+    void upgradeAndRollbackOfAllServicesFailNoRequest() {
         try (Load load = Load.ofReadsAndWrites(landscape, api.newPage(), 10)) {
             load.awaitMore(20);
             landscape.installation().upgrade("global.image.tag=" + newVersion);

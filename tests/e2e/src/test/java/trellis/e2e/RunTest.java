@@ -63,7 +63,7 @@ class RunTest {
     }
 
     @Test
-    void servesTheDemonstrationAndLeavesNoProcessWhenItIsToldToStop() throws Exception {
+    void servesTheExampleProductsAndLeavesNoProcessWhenStopped() throws Exception {
         await("the landscape")
                 .atMost(8, MINUTES)
                 .until(() -> !run.isAlive() || said().contains("The landscape is up."));

@@ -33,7 +33,7 @@ class StalledRollOutTest {
                 "product.image.tag=no-such-version",
                 "product.settings.database\\.address=no-such-database:5432",
             })
-    void whatDoesNotStartTakesNoRequestTheOldOneServesAndARollbackEndsIt(String mistake) {
+    void aVersionThatDoesNotStartGetsNoRequestsAndIsRolledBack(String mistake) {
         var old = cluster.podIdentities(List.of("product"));
         try (Load load = Load.ofReadsAndWrites(landscape, api.newPage(), 10)) {
             assertThrows(

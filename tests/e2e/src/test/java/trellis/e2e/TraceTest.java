@@ -37,7 +37,7 @@ class TraceTest {
     }
 
     @Test
-    void aProblemTellsTheTraceItBelongsTo() {
+    void aProblemHasItsTraceId() {
         String trace = "0af7651916cd43dd8448eb211c80319c";
         Response problem = api.page(13, "traceparent", "00-" + trace + "-b7ad6b7169203331-01")
                 .requireProblem(404);

@@ -26,7 +26,7 @@ class UninstallTest {
     }
 
     @Test
-    void nothingIsLeftButTheDataAndASecondInstallFindsIt() {
+    void onlyTheDataIsLeftAndASecondInstallFindsIt() {
         landscape.heal();
         var api = new Api(landscape);
         long productId = api.newPage();

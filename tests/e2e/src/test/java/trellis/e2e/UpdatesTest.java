@@ -61,7 +61,7 @@ class UpdatesTest {
     }
 
     @Test
-    void whatCantBeDigestedIsSetAsideWithItsReasonOriginAndTraceAndTheNextIsDigested() {
+    void anInvalidUpdateIsDeadLetteredWithReasonOriginAndTraceAndTheNextIsApplied() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e" + String.format("%04x", productId % 65536);
         RecordMetadata poison = log.append(
                 Log.UPDATES,
@@ -85,7 +85,7 @@ class UpdatesTest {
     }
 
     @Test
-    void replayTriesAgainWhatWasSetAsideLosesNothingAndOverwritesNothingNewer() {
+    void replayRetriesDeadLettersLosesNothingAndOverwritesNothingNewer() {
         RecordMetadata poison = append("poison");
         append(Pages.state(productId, "Newer"));
         awaitName("Newer");

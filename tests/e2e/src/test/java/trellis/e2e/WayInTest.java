@@ -42,7 +42,7 @@ class WayInTest {
                 "/v1/reviews?productId=1",
                 "/v1/product-composites-of-others"
             })
-    void theGatewayLetsNothingElseIn(String path) {
+    void theGatewayRoutesNothingElse(String path) {
         api.get(landscape.address().resolve(path)).requireStatus(404);
     }
 
@@ -52,7 +52,7 @@ class WayInTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {"product", "product-composite"})
-    void aServiceAnswersNobodyWhoIsNotOfTheMesh(String service) {
+    void aServiceAnswersNoPodOutsideTheMesh(String service) {
         Pod pod = landscape.cluster().ready(service).getFirst();
         await().atMost(60, SECONDS)
                 .until(() -> sidecarOf(pod).isEmpty()); // an earlier run may have admitted it until just now

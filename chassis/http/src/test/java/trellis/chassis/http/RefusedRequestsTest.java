@@ -88,7 +88,7 @@ class RefusedRequestsTest {
 
     @ParameterizedTest
     @MethodSource
-    void refused(Refused refused) throws IOException {
+    void areAnsweredWithAProblemDocument(Refused refused) throws IOException {
         Answer answer = send(refused.request);
         assertEquals(refused.status, answer.status, answer.body);
         assertEquals("application/problem+json", answer.headers.get("content-type"));
@@ -110,12 +110,12 @@ class RefusedRequestsTest {
                 "GET http://things.example/things/1 HTTP/1.1\r\nHost: things.example\r\n\r\n",
                 "GET /things/1?unknown=%20 HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n",
             })
-    void whatHttpAllowsIsAnswered(String request) throws IOException {
+    void validRequestsAreAnswered(String request) throws IOException {
         assertEquals(200, send(request).status);
     }
 
     @Test
-    void whatFollowsARefusedRequestOnItsConnectionIsNotTakenForAnother() throws IOException {
+    void closeTheConnectionSoThatWhatFollowsIsNotTakenForARequest() throws IOException {
         String following = "GET /things/1 HTTP/1.1" + END + HOST + END;
         int before = Things.READS.get();
         assertEquals(400, send("GET /things/%zz HTTP/1.1" + END + HOST + END + following).status);

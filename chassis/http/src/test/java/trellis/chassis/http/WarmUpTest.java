@@ -25,7 +25,7 @@ class WarmUpTest {
     }
 
     @Test
-    void hasStartedWhenItHasAnsweredItselfWhateverTheAnswer() {
+    void hasStartedAfterItsWarmUpEvenIfEveryRequestFails() {
         int before = Things.READS.get();
         await().atMost(20, SECONDS).until(() -> started() == 200);
         assertEquals(20, Things.READS.get() - before);

@@ -33,7 +33,7 @@ class CallerDisconnectTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 5, 50, 150})
-    void callersThatGoTakeNoConnectionWithThem(int milliseconds) {
+    void leaksNoConnection(int milliseconds) {
         for (int round = 0; round < 3; round++) {
             CompletableFuture.allOf(IntStream.range(0, CONNECTIONS)
                             .mapToObj(i -> askAndGo(milliseconds))

@@ -47,7 +47,7 @@ class DatabaseReadinessTest {
     }
 
     @Test
-    void saysOnceWhyItIsNotReady() {
+    void logsOnceWhyItIsNotReady() {
         Logger logger = Logger.getLogger(DatabaseReadiness.class.getName());
         Kept log = new Kept();
         logger.addHandler(log);

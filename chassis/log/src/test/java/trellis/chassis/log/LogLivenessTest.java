@@ -31,7 +31,7 @@ class LogLivenessTest {
     KafkaBroker broker;
 
     @Test
-    void saysThatItHasEnded() {
+    void failsOnceReadingHasStopped() {
         alive(200);
         try (TestLog log = new TestLog(broker.bootstrapServers())) {
             log.append("product-composites", "1", "{}", Map.of("content-type", "application/cloudevents+json"));
