@@ -94,7 +94,7 @@ final class Bench {
             }
         }
         System.out.printf(
-                "%s. Load of the machine %s before, %s after. Median (least-most) of %d starts, %d rounds of %d s after %d s.%n%n",
+                "%s. Load average %s before, %s after. Median (min-max) of %d starts, %d rounds of %d s after %d s.%n%n",
                 Machine.description(), before, Machine.load(), STARTS, ROUNDS, ROUND.toSeconds(), WARM_UP.toSeconds());
         report(contenders);
     }
@@ -130,7 +130,7 @@ final class Bench {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%nOf the baseline's throughput: %.2f. Of its CPU per request: %.1f times.%n",
+                "%nThroughput relative to the baseline: %.2f. CPU per request relative to the baseline: %.1f.%n",
                 ratio(contenders, Contender.RATE),
                 ratio(contenders, Contender.CPU));
     }
@@ -183,7 +183,7 @@ final class Bench {
                         .header("Content-Type", "application/json")
                         .PUT(BodyPublishers.ofString(PAGE)),
                 202);
-        var waiting = WaitProgress.reportedLater(page + " to be there as it was written", System.err::println);
+        var waiting = WaitProgress.reportedLater(page + " to be served as written", System.err::println);
         while (!isWritten(http.send(HttpRequest.newBuilder(page), 200, 404).body())) {
             waiting.pause(Duration.ofMillis(50));
         }

@@ -41,7 +41,7 @@ final class Connection implements Closeable {
         while (read < end) {
             int more = socket.getInputStream().read(answer, read, answer.length - read);
             if (more < 0) {
-                throw new EOFException("The answer broke off");
+                throw new EOFException("The response ended early");
             }
             read += more;
             if (head < 0) {
@@ -79,7 +79,7 @@ final class Connection implements Closeable {
     private int length(int head) throws IOException {
         Matcher length = LENGTH.matcher(new String(answer, 0, head, StandardCharsets.US_ASCII));
         if (!length.find()) {
-            throw new IOException("An answer without Content-Length");
+            throw new IOException("A response without Content-Length");
         }
         return Integer.parseInt(length.group(1));
     }

@@ -20,13 +20,13 @@ record Contender(String name, List<Part> parts, Map<String, Measurements> figure
     static final String FIRST_ANSWER = "first 200, ms";
     static final String RESIDENT_AT_START = "resident after start, MiB";
     static final String RESIDENT = "resident after load, MiB";
-    static final String OWN = "of it its own, MiB";
+    static final String OWN = "of it anonymous, MiB";
     static final String RATE = "requests per second";
     static final String P50 = "p50, ms";
     static final String P99 = "p99, ms";
     static final String CPU = "CPU per request, ms";
     static final String OTHERS = "CPU used by others, %";
-    static final String NOT_WHOLE = "answers but the whole page, %";
+    static final String NOT_WHOLE = "incomplete or failed responses, %";
 
     /** A process that can be started and called. */
     interface Part {
@@ -100,7 +100,7 @@ record Contender(String name, List<Part> parts, Map<String, Measurements> figure
      * @throws IllegalStateException if the request is refused, or a process has ended
      */
     private byte[] awaitAnswer(URI page, Predicate<String> wanted) throws InterruptedException {
-        var waiting = WaitProgress.reportedLater(page + " to be answered as it should", System.err::println);
+        var waiting = WaitProgress.reportedLater(page + " to be served as expected", System.err::println);
         while (true) {
             try (var connection = new Connection(page)) {
                 int status = connection.ask();

@@ -41,7 +41,7 @@ record Load(Duration took, long[] latencies, int others) {
             return new Load(
                     Duration.ofNanos(System.nanoTime() - start), all.sorted().toArray(), others);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The load broke off", e.getCause());
+            throw new IllegalStateException("The load failed", e.getCause());
         }
     }
 

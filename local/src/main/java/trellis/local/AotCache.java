@@ -102,7 +102,7 @@ final class AotCache {
         try (Stream<Path> jars = Files.list(folder)) {
             return jars.sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + " is not as Quarkus builds it", e);
+            throw new UncheckedIOException(folder + " does not have the layout of a Quarkus build", e);
         }
     }
 }

@@ -26,7 +26,7 @@ final class DataFolder implements AutoCloseable {
             if (lock.tryLock() == null) {
                 lock.close();
                 throw new IllegalStateException(
-                        "A landscape runs on the data in " + folder + " already. Stop it first.");
+                        "Another landscape is already using the data in " + folder + ". Stop it first.");
             }
             endWhatIsLeft();
         } catch (IOException e) {

@@ -36,7 +36,7 @@ final class Demonstration {
         } catch (IOException e) {
             throw new UncheckedIOException("The demonstration products can't be read", e);
         }
-        progress.accept(put == 0 ? "the demonstration products are there" : put + " demonstration products loaded");
+        progress.accept(put == 0 ? "the demonstration products exist" : put + " demonstration products loaded");
     }
 
     /** Loads the products and reads them often, to train the services for their AOT cache. */

@@ -29,7 +29,7 @@ final class PostgresBinaries {
         String archive = archive();
         var resource = PostgresBinaries.class.getResource(archive);
         if (resource == null) {
-            throw new IllegalStateException("No PostgreSQL for this machine on the class path: " + archive);
+            throw new IllegalStateException("The class path has no PostgreSQL for this machine: " + archive);
         }
         try {
             // the jar's name contains PostgreSQL's version

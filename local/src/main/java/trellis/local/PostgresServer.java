@@ -30,7 +30,7 @@ public final class PostgresServer implements Workload {
      */
     public PostgresServer(String database, Path home, int port, String password) {
         if (!database.matches("[a-z_]+") || !password.matches("\\w+")) {
-            throw new IllegalArgumentException("The database's name and password are to be plain words");
+            throw new IllegalArgumentException("The database's name and password must be plain words");
         }
         this.database = database;
         this.home = home.toAbsolutePath();

@@ -30,7 +30,7 @@ public final class Replay {
     /** The headers with a record's original position; the service writes and reads them. */
     private static final List<String> ORIGIN = List.of("origin-partition", "origin-offset", "origin-timestamp");
 
-    private static final String SET_ASIDE = "dead-letter-";
+    private static final String DEAD_LETTER = "dead-letter-";
 
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
@@ -66,21 +66,22 @@ public final class Replay {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
                 for (var letter : consumer.poll(Duration.ofSeconds(1))) {
-                    if (saysWhereItWas(letter)) {
-                        producer.send(again(letter)).get();
+                    if (hasOrigin(letter)) {
+                        producer.send(replay(letter)).get();
                         report.accept(description(letter));
                         moved++;
                     } else {
-                        report.accept("STAYS, since it doesn't say where it was: " + description(letter));
+                        report.accept("SKIPPED, no original position: " + description(letter));
                     }
                 }
                 consumer.commitSync();
             }
             return moved;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The broker didn't take a record: " + e.getCause(), e.getCause());
+            throw new IllegalStateException("The broker did not accept a record: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("The broker at " + bootstrapServers + " has gone: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "The broker at " + bootstrapServers + " is unreachable: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
@@ -106,14 +107,14 @@ public final class Replay {
         }
     }
 
-    private static boolean saysWhereItWas(ConsumerRecord<byte[], byte[]> letter) {
+    private static boolean hasOrigin(ConsumerRecord<byte[], byte[]> letter) {
         return ORIGIN.stream().allMatch(name -> value(letter, name).isPresent());
     }
 
-    private ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> letter) {
+    private ProducerRecord<byte[], byte[]> replay(ConsumerRecord<byte[], byte[]> letter) {
         var record = new ProducerRecord<>(Topics.replay(service), letter.key(), letter.value());
         for (Header header : letter.headers()) {
-            if (!header.key().startsWith(SET_ASIDE)) {
+            if (!header.key().startsWith(DEAD_LETTER)) {
                 record.headers().add(header);
             }
         }
@@ -127,7 +128,7 @@ public final class Replay {
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> letter, String what) {
-        return value(letter, SET_ASIDE + what).orElse("unknown");
+        return value(letter, DEAD_LETTER + what).orElse("unknown");
     }
 
     private static Optional<String> value(ConsumerRecord<?, ?> record, String header) {

@@ -45,13 +45,13 @@ public final class RetryingClient {
                     return answer;
                 }
                 if (status != 503) {
-                    throw new IllegalStateException(name + " is answered " + status + ": " + answer.body());
+                    throw new IllegalStateException(name + " returned " + status + ": " + answer.body());
                 }
                 waiting.pause(retryAfter(answer));
             } catch (HttpTimeoutException e) {
                 waiting.pause(UNLESS_TOLD);
             } catch (IOException e) {
-                throw new IllegalStateException(name + " isn't answered: " + e, e);
+                throw new IllegalStateException(name + " failed: " + e, e);
             }
         }
     }

@@ -170,7 +170,7 @@ public final class ServiceProcess implements Workload {
                 to.accept(line);
             }
         } catch (IOException e) {
-            remember("(its output broke off: " + e.getMessage() + ")"); // as it does when the process is killed
+            remember("(its output ended: " + e.getMessage() + ")"); // as it does when the process is killed
         }
     }
 

@@ -68,7 +68,7 @@ public record Settings(
                 .toList();
         if (!taken.isEmpty()) {
             throw new IllegalStateException(taken.stream()
-                    .map(port -> "Port %d, for %s, is taken. Free it, or move it: make run %s=%d"
+                    .map(port -> "Port %d, for %s, is in use. Free it, or choose another: make run %s=%d"
                             .formatted(port(port), port.purpose(), port.setting(), Ports.free()))
                     .collect(Collectors.joining("\n")));
         }
@@ -79,7 +79,7 @@ public record Settings(
             return usual;
         }
         if (!given.matches("[1-9]\\d{0,4}") || Integer.parseInt(given) > 65535) {
-            throw new IllegalStateException(setting + " is to be a port, 1 to 65535, not " + given);
+            throw new IllegalStateException(setting + " must be a port, 1 to 65535, not " + given);
         }
         return Integer.parseInt(given);
     }

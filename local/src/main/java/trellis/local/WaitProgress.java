@@ -35,7 +35,7 @@ public final class WaitProgress {
     public void pause(Duration time) throws InterruptedException {
         Duration waited = Duration.ofNanos(System.nanoTime() - start);
         if (waited.compareTo(next) >= 0) {
-            progress.accept("waiting for " + what + ", " + waited.toSeconds() + " s by now");
+            progress.accept("waiting for " + what + ", " + waited.toSeconds() + " s so far");
             next = waited.plus(INTERVAL);
         }
         Thread.sleep(time);

@@ -62,7 +62,7 @@ class DemonstrationTest {
         assertEquals(PAGES, List.copyOf(held).subList(0, PAGES.size()));
         assertEquals(
                 List.of(
-                        "waiting for PUT " + address() + PAGES.getFirst() + " to succeed, 0 s by now",
+                        "waiting for PUT " + address() + PAGES.getFirst() + " to succeed, 0 s so far",
                         held.size() + " demonstration products loaded"),
                 said);
     }
@@ -71,14 +71,14 @@ class DemonstrationTest {
     void failsIfAWriteIsRefused() {
         failedWrites.add(422);
         var refusal = assertThrows(IllegalStateException.class, this::load);
-        assertEquals("PUT " + address() + PAGES.getFirst() + " is answered 422: No", refusal.getMessage());
+        assertEquals("PUT " + address() + PAGES.getFirst() + " returned 422: No", refusal.getMessage());
     }
 
     @Test
     void failsIfAReadIsRefused() {
         failedReads.add(400);
         var refusal = assertThrows(IllegalStateException.class, this::load);
-        assertEquals("GET " + address() + PAGES.getFirst() + " is answered 400: No", refusal.getMessage());
+        assertEquals("GET " + address() + PAGES.getFirst() + " returned 400: No", refusal.getMessage());
     }
 
     @Test
@@ -86,7 +86,7 @@ class DemonstrationTest {
         load();
         said.clear();
         load();
-        assertEquals(List.of("the demonstration products are there"), said);
+        assertEquals(List.of("the demonstration products exist"), said);
     }
 
     private void load() throws InterruptedException {

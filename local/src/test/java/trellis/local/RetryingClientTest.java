@@ -50,7 +50,7 @@ class RetryingClientTest {
         });
         assertEquals(200, send(Duration.ofMillis(200)));
         assertEquals(2, asked.get());
-        assertEquals(List.of("waiting for GET " + address() + " to succeed, 0 s by now"), said);
+        assertEquals(List.of("waiting for GET " + address() + " to succeed, 0 s so far"), said);
     }
 
     @Test
@@ -58,7 +58,7 @@ class RetryingClientTest {
         URI nobody = address();
         server.stop(0);
         var refusal = assertThrows(IllegalStateException.class, () -> send(Duration.ofSeconds(20)));
-        assertTrue(refusal.getMessage().startsWith("GET " + nobody + " isn't answered: "), refusal.getMessage());
+        assertTrue(refusal.getMessage().startsWith("GET " + nobody + " failed: "), refusal.getMessage());
     }
 
     private int send(Duration timeout) throws InterruptedException {

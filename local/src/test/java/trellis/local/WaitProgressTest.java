@@ -13,7 +13,7 @@ class WaitProgressTest {
     @Test
     void isReportedAtOnceButNotAtEveryPause() throws Exception {
         pauseOften(WaitProgress.reportedAtOnce("a broker", said::add));
-        assertEquals(List.of("waiting for a broker, 0 s by now"), said);
+        assertEquals(List.of("waiting for a broker, 0 s so far"), said);
     }
 
     @Test

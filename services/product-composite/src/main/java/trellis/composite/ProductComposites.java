@@ -93,6 +93,6 @@ class ProductComposites {
     }
 
     private static Unavailable productUnavailable(Throwable cause) {
-        return new Unavailable("The product service is away", cause);
+        return new Unavailable("The product service is unavailable", cause);
     }
 }

@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  */
 @NotNull
 @Pattern(regexp = "(?s).*[^\\p{Z}\\p{Cc}\\uFEFF].*", message = "must not be blank")
-@Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "must not contain NUL or half a surrogate pair")
+@Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "must not contain NUL or an unpaired surrogate")
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})

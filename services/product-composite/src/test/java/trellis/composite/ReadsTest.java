@@ -91,7 +91,9 @@ class ReadsTest extends ResourceTest {
     @Test
     void answers503IfTheProductWasNotSeenBefore() {
         neighbours.answer("product", 503);
-        problem(PAGE + 404404, 503).header("Retry-After", "1").body("detail", equalTo("The product service is away"));
+        problem(PAGE + 404404, 503)
+                .header("Retry-After", "1")
+                .body("detail", equalTo("The product service is unavailable"));
     }
 
     @Test

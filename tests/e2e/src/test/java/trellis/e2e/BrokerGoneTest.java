@@ -55,7 +55,7 @@ class BrokerGoneTest {
                 .filter(id -> written.get(id) == 503)
                 .filter(id -> api.page(id).status() != 404)
                 .toList();
-        assertTrue(refusedAndThere.size() <= 1, () -> "Refused, and there all the same: " + refusedAndThere);
+        assertTrue(refusedAndThere.size() <= 1, () -> "Refused, but stored: " + refusedAndThere);
     }
 
     @Test

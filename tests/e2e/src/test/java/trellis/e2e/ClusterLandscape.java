@@ -114,7 +114,7 @@ final class ClusterLandscape implements LiveLandscape {
         if (installedWithin == null) { // also if an earlier heal timed out
             installedWithin = Duration.ofNanos(System.nanoTime() - installing);
             System.out.printf(
-                    "    %s: from nothing to a whole page in %d s%n", cluster.namespace(), installedWithin.toSeconds());
+                    "    %s: first complete page after %d s%n", cluster.namespace(), installedWithin.toSeconds());
         }
     }
 
@@ -125,7 +125,7 @@ final class ClusterLandscape implements LiveLandscape {
 
     /** Returns once reads and writes through the gateway work, and so do all services behind it. */
     void awaitWorking() {
-        await("a whole landscape").atMost(PATIENCE).ignoreExceptions().until(new Api(this)::works);
+        await("a working landscape").atMost(PATIENCE).ignoreExceptions().until(new Api(this)::works);
     }
 
     @Override

@@ -39,7 +39,7 @@ class DiscoveryTest {
             long sent = requests("rq_total", hanging);
             long before = answered(all.get(1)) + answered(all.get(2));
             await().atMost(30, SECONDS).until(() -> answered(all.get(1)) + answered(all.get(2)) >= before + 50);
-            assertTrue(requests("rq_total", hanging) <= sent, "It is called, though it isn't ready");
+            assertTrue(requests("rq_total", hanging) <= sent, "It is called, though it is not ready");
 
             landscape.privilegedPod().send("CONT", hanging);
             await().atMost(20, SECONDS).until(() -> cluster.isListed("product", hanging));

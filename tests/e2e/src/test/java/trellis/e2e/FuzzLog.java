@@ -93,7 +93,7 @@ final class FuzzLog implements AutoCloseable {
             int times = seen.getOrDefault(place, List.of()).size();
             if (times != 1) {
                 violations.add(
-                        "%s is set aside %d times by %s".formatted(about.split(":")[0], times, serviceOf(place)),
+                        "%s is dead-lettered %d times by %s".formatted(about.split(":")[0], times, serviceOf(place)),
                         place + ": " + about);
             }
         });
@@ -101,7 +101,7 @@ final class FuzzLog implements AutoCloseable {
             if (!expected.containsKey(place) && !(allowed.contains(place) && letters.size() == 1)) {
                 String reason = Log.header(letters.getFirst(), "dead-letter-reason");
                 violations.add(
-                        "valid, and set aside by " + serviceOf(place),
+                        "valid, but dead-lettered by " + serviceOf(place),
                         place + ": " + reason + ": "
                                 + new String(letters.getFirst().value(), UTF_8));
             }

@@ -71,7 +71,7 @@ final class GeneratedRecords {
                 }
                 yield new Generated(key, json.written(state), flaw);
             }
-            case 6 -> new Generated(key, json.written(withMore(state)), "with fields that nobody knows");
+            case 6 -> new Generated(key, json.written(withMore(state)), "with unknown fields");
             case 7 -> new Generated(key, json.written(inDecimals(state)), "whole numbers in decimals");
             default -> new Generated(key, json.written(state), "valid");
         };

@@ -162,7 +162,7 @@ class GeneratedRecordsTest {
     private void disagree(String service, long productId) {
         JsonNode shown = shown(service, productId);
         violations.add(
-                service + " shows something else than was written last: " + madeBy.get(productId),
+                service + " serves something else than was written last: " + madeBy.get(productId),
                 "product %d: %s instead of %s".formatted(productId, shown, expected(service, productId)));
         expected.get(service).put(productId, shown);
     }

@@ -74,7 +74,7 @@ final class Load implements AutoCloseable {
                 seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
-                "    load: %d requests in %.0f s, %d failed, %d pages not whole; 99 of 100 took up to %.2f s, the slowest %.2f s%n",
+                "    load: %d requests in %.0f s, %d failed, %d incomplete pages; 99 of 100 took up to %.2f s, the slowest %.2f s%n",
                 sent.get(),
                 seconds(began),
                 failures.size(),

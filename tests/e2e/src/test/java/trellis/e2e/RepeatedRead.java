@@ -37,7 +37,7 @@ final class RepeatedRead implements AutoCloseable {
 
     /** Fails if any other response arrived, or none at all. */
     void requireOnly(Predicate<Response> expected) {
-        assertEquals(List.of(), List.copyOf(unanswered), "Every question was to be answered");
+        assertEquals(List.of(), List.copyOf(unanswered), "Every request should be answered");
         assertEquals(
                 List.of(),
                 responses.stream().filter(expected.negate()).distinct().toList(),

@@ -28,7 +28,7 @@ record Response(int status, HttpHeaders headers, String body) {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("This is no JSON: " + body, e);
+            throw new AssertionError("This is not JSON: " + body, e);
         }
     }
 
@@ -37,7 +37,7 @@ record Response(int status, HttpHeaders headers, String body) {
     }
 
     Response requireStatus(int expected) {
-        assertEquals(expected, status, () -> "Another response was expected than this: " + body);
+        assertEquals(expected, status, () -> "Expected another response than: " + body);
         return this;
     }
 
@@ -50,7 +50,7 @@ record Response(int status, HttpHeaders headers, String body) {
         }
         assertEquals(expected, json().path("status").asInt(), body);
         assertTrue(json().path("traceId").asText().matches("[0-9a-f]{32}"), body);
-        assertFalse(INTERNALS.matcher(body).find(), () -> "This tells of the inside: " + body);
+        assertFalse(INTERNALS.matcher(body).find(), () -> "This reveals internals: " + body);
         return this;
     }
 

@@ -34,7 +34,7 @@ record ResponseCheck(List<ApiContract> contracts, GeneratedPages pages, Violatio
         }
         if (draft.isValid() && draft.method.equals("GET") && !isShown(draft, response)) {
             violations.add(
-                    draft.operation + " shows something else than was written",
+                    draft.operation + " serves something else than was written",
                     all + "\n    instead of " + pages.expected(draft.productId));
         }
     }

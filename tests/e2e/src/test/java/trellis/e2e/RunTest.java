@@ -69,7 +69,7 @@ class RunTest {
                 .until(() -> !run.isAlive() || said().contains("The landscape is up."));
         assertTrue(run.isAlive(), this::said);
 
-        await("a whole page").atMost(1, MINUTES).until(this::isPageWhole);
+        await("a complete page").atMost(1, MINUTES).until(this::isPageWhole);
         started = run.descendants().toList();
         assertTrue(started.size() > PROCESSES, () -> "It runs all of them: " + started);
 

@@ -109,7 +109,7 @@ class UpdatesTest {
         assertEquals(
                 GROUPS.size(),
                 report.stream()
-                        .filter(line -> line.startsWith("STAYS") && line.contains(Long.toString(alone)))
+                        .filter(line -> line.startsWith("SKIPPED") && line.contains(Long.toString(alone)))
                         .count(),
                 report.toString());
 

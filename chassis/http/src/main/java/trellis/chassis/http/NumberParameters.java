@@ -37,7 +37,7 @@ class NumberParameters implements ParamConverterProvider {
             try {
                 return type.cast(parser.apply(text));
             } catch (NumberFormatException e) {
-                throw new BadRequestException("Too large a number: " + text);
+                throw new BadRequestException("Number too large: " + text);
             }
         }
 

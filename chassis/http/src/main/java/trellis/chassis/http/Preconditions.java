@@ -44,7 +44,7 @@ class Preconditions implements ContainerRequestFilter {
                     .findFirst()
                     .ifPresent(name -> {
                         throw new UnreadableInput(
-                                "A write can't be conditional, since it is applied after it was accepted: leave out "
+                                "A write can't be conditional, since it is applied after it is accepted: remove the header "
                                         + name);
                     });
         }
@@ -59,7 +59,7 @@ class Preconditions implements ContainerRequestFilter {
         String expected = request.getHeaderString(HttpHeaders.IF_MATCH);
         if (expected != null && !new Condition(expected).holds(each -> isStrong(each) && isValueOf(tag, each))) {
             throw new ClientErrorException(
-                    "What is there has another ETag: " + tag.getValue(), Status.PRECONDITION_FAILED);
+                    "If-Match does not contain the current ETag: " + tag.getValue(), Status.PRECONDITION_FAILED);
         }
         String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         return known != null && new Condition(known).holds(each -> isValueOf(tag, each));

@@ -125,7 +125,7 @@ class Problems {
             return HttpProblem.builder()
                     .withStatus(Status.METHOD_NOT_ALLOWED)
                     .withTitle(Status.METHOD_NOT_ALLOWED.getReasonPhrase())
-                    .withDetail("What is here can be asked for by " + allowed)
+                    .withDetail("The allowed methods are " + allowed)
                     .withHeader(HttpHeaders.ALLOW, allowed)
                     .build();
         }

@@ -16,7 +16,7 @@ class QueryParameters implements ContainerRequestFilter {
 
     private static void requireOneValue(String name, List<String> values) {
         if (values.size() > 1) {
-            throw new UnreadableInput("The parameter " + name + " stands " + values.size() + " times");
+            throw new UnreadableInput("The parameter " + name + " is given " + values.size() + " times");
         }
         if (values.getFirst().isEmpty()) {
             throw new UnreadableInput("The parameter " + name + " is empty");

@@ -43,7 +43,7 @@ class RequestBodies implements ReaderInterceptor {
                             .build());
         }
         if (body.length == 0) {
-            throw new UnreadableInput("There is no body");
+            throw new UnreadableInput("The request has no body");
         }
         requireUtf8(body);
         reading.setInputStream(new ByteArrayInputStream(body));
@@ -70,7 +70,7 @@ class RequestBodies implements ReaderInterceptor {
      */
     private static void requireType(String type) {
         if (type == null) {
-            throw new NotSupportedException("The body does not say by Content-Type what it is");
+            throw new NotSupportedException("The request has a body but no Content-Type");
         }
     }
 
@@ -78,7 +78,7 @@ class RequestBodies implements ReaderInterceptor {
     private static void requireNoEncoding(String encoding) {
         if (!encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
             throw new NotSupportedException(
-                    "A body is taken without Content-Encoding: " + encoding,
+                    "This Content-Encoding is not supported: " + encoding,
                     Response.status(Status.UNSUPPORTED_MEDIA_TYPE)
                             .header(HttpHeaders.ACCEPT_ENCODING, "identity")
                             .build());
@@ -89,7 +89,7 @@ class RequestBodies implements ReaderInterceptor {
     private static void requireUtf8(byte[] body) {
         try {
             if (StrictJson.text(body).indexOf('\0') >= 0) {
-                throw new UnreadableInput("The body is not JSON: it has a NUL");
+                throw new UnreadableInput("The body is not JSON: it contains a NUL");
             }
         } catch (CharacterCodingException e) {
             throw new UnreadableInput("The body is not UTF-8");

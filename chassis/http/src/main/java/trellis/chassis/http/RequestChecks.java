@@ -56,10 +56,10 @@ class RequestChecks {
         int hosts = request.headers().getAll(HttpHeaders.HOST).size();
         int fewest = request.version() == HttpVersion.HTTP_1_1 ? 1 : 0;
         if (hosts > 1 || hosts < fewest) {
-            return unreadable("A request has one Host, not " + hosts);
+            return unreadable("A request must have exactly one Host header, not " + hosts);
         }
         return hosts == 1 && request.authority() == null
-                ? unreadable("The Host is none: " + request.getHeader(HttpHeaders.HOST))
+                ? unreadable("The Host header is invalid: " + request.getHeader(HttpHeaders.HOST))
                 : Optional.empty();
     }
 

@@ -33,16 +33,17 @@ public class Rules {
      */
     public static void requireText(String field, String text, int longest) {
         if (text == null || BLANK.matcher(text).matches() || text.codePointCount(0, text.length()) > longest) {
-            throw new InvalidInput(field, "The " + field + " has 1 to " + longest + " characters and is not blank");
+            throw new InvalidInput(
+                    field, "The " + field + " must have 1 to " + longest + " characters and must not be blank");
         }
         if (UNSTORABLE.matcher(text).find()) {
-            throw new InvalidInput(field, "The " + field + " contains NUL or half a surrogate pair");
+            throw new InvalidInput(field, "The " + field + " contains NUL or an unpaired surrogate");
         }
     }
 
     public static void requireAtMost(String field, Collection<?> elements, int most) {
         if (elements.size() > most) {
-            throw new InvalidInput(field, "There are at most " + most + " " + field + ", not " + elements.size());
+            throw new InvalidInput(field, "There must be at most " + most + " " + field + ", not " + elements.size());
         }
     }
 

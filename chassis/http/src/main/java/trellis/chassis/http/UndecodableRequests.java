@@ -73,10 +73,10 @@ class UndecodableRequests implements VertxOptionsCustomizer {
                 refusals.refuse(
                         request, HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large");
             case null ->
-                refusals.refuse(request, HttpResponseStatus.BAD_REQUEST, "The address is no URI: " + request.uri());
+                refusals.refuse(request, HttpResponseStatus.BAD_REQUEST, "The address is not a URI: " + request.uri());
             case Throwable reason ->
                 refusals.refuse(
-                        request, HttpResponseStatus.BAD_REQUEST, "This is no HTTP request: " + reason.getMessage());
+                        request, HttpResponseStatus.BAD_REQUEST, "This is not an HTTP request: " + reason.getMessage());
         }
         request.response().close(); // it is unclear where another request would begin
     }

@@ -24,8 +24,8 @@ public class UnreadableInput extends RuntimeException {
                 new UnreadableInput("Unknown field: " + field(unknown) + place);
             case JsonMappingException mismatch
             when !mismatch.getPath().isEmpty() ->
-                new UnreadableInput("A value of another type is expected for: " + field(mismatch) + place);
-            default -> new UnreadableInput("The body is not the JSON that is expected here" + place);
+                new UnreadableInput("A value has the wrong type: " + field(mismatch) + place);
+            default -> new UnreadableInput("The body is not the expected JSON" + place);
         };
     }
 

@@ -37,7 +37,7 @@ class ProblemsTest {
     void answers503WithRetryAfter() {
         problem(given().get("/things/503"), 503, "Service Unavailable")
                 .header("Retry-After", "1")
-                .body("detail", equalTo("The things are away"));
+                .body("detail", equalTo("The things are unavailable"));
     }
 
     @Test

@@ -46,7 +46,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
     private boolean explain(Throwable failure) {
         String text = failure.toString();
         if (!text.equals(reason.getAndSet(text))) {
-            Log.warnf("The database can't be asked: %s", text);
+            Log.warnf("The database is unavailable: %s", text);
         }
         return false;
     }
@@ -54,7 +54,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
     private HealthCheckResponse response(boolean answered) {
         answers = answered;
         if (answered && !reason.getAndSet("").isEmpty()) {
-            Log.info("The database answers again");
+            Log.info("The database is available again");
         }
         reached |= answered;
         return HealthCheckResponse.named("database")

@@ -62,8 +62,8 @@ class DeadLetters implements KafkaFailureHandler.Factory {
             return Uni.createFrom()
                     .deferred(() -> queue.handle(record, reason, withOrigin))
                     .onFailure()
-                    .invoke(failure ->
-                            Log.warnf("Record %s can't be set aside and waits: %s", record.getKey(), failure))
+                    .invoke(failure -> Log.warnf(
+                            "Record %s can't be sent to the dead-letter topic, retrying: %s", record.getKey(), failure))
                     .onFailure()
                     .retry()
                     .withBackOff(config.shortestWait(), config.longestWait())

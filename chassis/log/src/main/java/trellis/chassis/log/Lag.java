@@ -15,7 +15,7 @@ class Lag {
 
     Lag(MeterRegistry metrics) {
         TimeGauge.builder("updates.lag", this, TimeUnit.MILLISECONDS, Lag::milliseconds)
-                .description("How long ago the update that is being applied, or waits to be, was written")
+                .description("Age of the update that is being applied or retried")
                 .register(metrics);
     }
 

@@ -42,7 +42,8 @@ public class LogReader {
                 .withBackOff(config.shortestWait(), config.longestWait())
                 .indefinitely()
                 .onFailure(StoreUnavailable.class)
-                .invoke(failure -> Log.warnf("Product %s waits: %s", record.key(), failure.getCause()))
+                .invoke(failure -> Log.warnf(
+                        "The update of product %s can't be applied, retrying: %s", record.key(), failure.getCause()))
                 .onFailure(StoreUnavailable.class)
                 .retry()
                 .withBackOff(config.shortestWait(), config.longestWait())

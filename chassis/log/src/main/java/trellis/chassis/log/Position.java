@@ -63,7 +63,7 @@ record Position(int partition, long offset, long timestamp) {
         try {
             return parser.apply(text);
         } catch (NumberFormatException e) {
-            throw new InvalidInput(name, "This is no " + name + ": " + text);
+            throw new InvalidInput(name, "Not a valid " + name + ": " + text);
         }
     }
 

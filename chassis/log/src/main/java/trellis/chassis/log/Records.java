@@ -53,7 +53,7 @@ class Records {
         } catch (NumberFormatException e) {
             // reported below
         }
-        throw new InvalidInput("key", "The key is no productId: " + key);
+        throw new InvalidInput("key", "The key is not a productId: " + key);
     }
 
     private <S> S state(byte[] value, Class<S> type) {

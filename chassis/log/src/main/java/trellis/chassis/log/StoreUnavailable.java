@@ -20,7 +20,7 @@ class StoreUnavailable extends Unavailable {
     private static final Set<String> TRANSIENT = Set.of("08", "28", "3D", "53", "55", "57", "58");
 
     StoreUnavailable(Throwable cause) {
-        super("The database is away", cause);
+        super("The database is unavailable", cause);
     }
 
     /**

@@ -31,7 +31,7 @@ class WholeNumber<T extends Number> extends StdScalarDeserializer<T> {
         try {
             return exact.apply(number);
         } catch (ArithmeticException e) {
-            return (T) context.handleWeirdNumberValue(handledType(), number, "not a whole number, or too large a one");
+            return (T) context.handleWeirdNumberValue(handledType(), number, "not a whole number, or too large");
         }
     }
 }
