@@ -47,7 +47,7 @@ class RefusedRequestsTest {
         }
     }
 
-    static Stream<Refused> refused() {
+    static Stream<Refused> areAnsweredWithAProblemDocument() {
         return Stream.of(
                 // the target
                 Refused.with(400, "/things/1?limit=%zz", HOST),
