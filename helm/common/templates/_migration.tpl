@@ -13,7 +13,8 @@ backoffLimit: 3
 template:
   metadata:
     {{- include "common.podMetadata" (list . "migration") | nindent 4 }}
-      checksum/database: {{ pick (include "common.workload" . | fromYaml).settings "database.address" "database.name" | toYaml | sha256sum }}
+      {{- $settings := (include "common.workload" . | fromYaml).settings }}
+      checksum/database: {{ pick $settings "database.address" "database.name" | toYaml | sha256sum }}
   spec:
     restartPolicy: OnFailure
     {{- include "common.podSpec" (list . "migration" (include "common.migrationContainer" .)) | nindent 4 }}

@@ -14,7 +14,7 @@ privileged: false
 capabilities: {drop: [ALL]}
 {{- end }}
 
-{{/* Takes (list context component). The sidecar starts before the application and ends after it; in a job it ends with the job's container. */}}
+{{/* Takes (list context component). The sidecar starts before the application and ends after it, also in a job. */}}
 {{- define "common.podMetadata" -}}
 {{- $chart := first . -}}
 labels:

@@ -17,7 +17,8 @@ record Response(int status, HttpHeaders headers, String body) {
 
     /** Internals that no caller should see: stack traces, class names, SQL. */
     private static final Pattern INTERNALS = Pattern.compile(
-            "exception|\\bat \\w+\\.\\w+|\\b(java|jakarta|io|org|com|trellis)\\.\\w+\\.\\w+|\\bselect\\b|\\binsert\\b|hibernate|vert\\.x|jackson|SQL",
+            "exception|\\bat \\w+\\.\\w+|\\b(java|jakarta|io|org|com|trellis)\\.\\w+\\.\\w+"
+                    + "|\\bselect\\b|\\binsert\\b|hibernate|vert\\.x|jackson|SQL",
             Pattern.CASE_INSENSITIVE);
 
     static Response of(HttpResponse<String> response) {
