@@ -112,7 +112,8 @@ class WritesTest {
         String bad = """
                 {"name": " ", "weight": -1,
                  "recommendations": [{"recommendationId": 0, "author": "%s", "rate": 101, "content": "Good"}],
-                 "reviews": [{"reviewId": 1, "author": "Bela", "subject": null, "content": "a\\u0000b"}, null]}""".formatted("x".repeat(101));
+                 "reviews": [{"reviewId": 1, "author": "Bela", "subject": null, "content": "a\\u0000b"},
+                             null]}""".formatted("x".repeat(101));
         invalid("25", bad)
                 .body(
                         "violations.field",

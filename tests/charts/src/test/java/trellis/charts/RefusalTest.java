@@ -17,15 +17,15 @@ class RefusalTest {
             product.scale.replicas                                     | two     | at '/scale/replicas': got string, want integer
             product.scale.replicas                                     | -1      | at '/scale/replicas': minimum
             global.scale.cpuPercent                                    | 0       | at '/global/scale/cpuPercent': minimum
-            product.settings.quarkus\\.datasource\\.reactive\\.max-sise | 5       | properties 'quarkus.datasource.reactive.max-sise' not allowed
+            product.settings.quarkus\\.datasource\\.reactive\\.max-sise | 5       | 'quarkus.datasource.reactive.max-sise' not allowed
             product.settings.quarkus\\.datasource\\.reactive\\.max-size | 1000    | maximum: got 1,000, want 100
-            product.settings.database\\.connect-timeout                | soon    | '/settings/database.connect-timeout': 'soon' does not match pattern
-            recommendation.settings.recommendation\\.minimum-rate      | 101     | at '/settings/recommendation.minimum-rate': maximum: got 101, want 100
-            product.settings.recommendation\\.minimum-rate             | 50      | additional properties 'recommendation.minimum-rate' not allowed
-            global.settings.quarkus\\.log\\.level                      | LOUD    | value must be one of 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'
+            product.settings.database\\.connect-timeout                | soon    | database.connect-timeout': 'soon' does not match pattern
+            recommendation.settings.recommendation\\.minimum-rate      | 101     | recommendation.minimum-rate': maximum: got 101, want 100
+            product.settings.recommendation\\.minimum-rate             | 50      | properties 'recommendation.minimum-rate' not allowed
+            global.settings.quarkus\\.log\\.level                      | LOUD    | must be one of 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'
             global.settings.quarkus\\.shutdown\\.timeout               | 500ms   | does not match pattern
             global.settings.kafka\\.bootstrap\\.servers                | kafka   | does not match pattern
-            global.java.options                                        | Xint    | at '/global/java/options': 'Xint' does not match pattern
+            global.java.options                                        | Xint    | '/global/java/options': 'Xint' does not match pattern
             global.mesh.sidecar.cpus                                   | 1       | additional properties 'cpus' not allowed
             product.image.digest                                       | latest  | does not match pattern
             global.image.repository                                    | shop    | additional properties 'repository' not allowed
