@@ -1,7 +1,7 @@
 #!/bin/sh
-# Creates topics that are not there yet: create-topics.sh BROKER < topics, a line each: name partitions [setting=value ...]
-# Speaks Kafka's protocol (CreateTopics, version 2) instead of starting a JVM for each topic, so that a shell, nc and od are
-# all it needs. Ends with 0 once the broker has said of every topic that it was created or is there.
+# Creates missing topics: create-topics.sh BROKER < topics, one per line: name partitions [setting=value ...]
+# Sends Kafka's CreateTopics request (version 2) instead of starting a JVM for each topic, so it needs only a shell, nc and od.
+# Exits with 0 once the broker has confirmed that every topic was created or exists.
 set -eu
 broker=$1 work=$(mktemp -d)
 
@@ -16,7 +16,7 @@ while read -r name partitions settings; do
     string "$name"; int32 "$partitions"; int16 1; int32 0
     set -- $settings; int32 $#
     for setting; do string "${setting%%=*}"; string "${setting#*=}"; done
-done >"$work/topics" # a redirection, no pipe: the count is needed below
+done >"$work/topics" # a redirection, since a pipe would lose the count
 {
     int16 19; int16 2; int32 1; string create-topics
     int32 $topics; cat "$work/topics"
@@ -24,7 +24,7 @@ done >"$work/topics" # a redirection, no pipe: the count is needed below
 } >"$work/request"
 { int32 "$(wc -c <"$work/request")"; cat "$work/request"; } >"$work/message"
 
-# Prints the topics that were refused, and fails if the broker has not spoken of each.
+# Prints the topics that the broker rejected; fails if the response does not cover all of them.
 refused() {
     hex=$(od -An -v -tx1 "$work/answer" | tr -d ' \n')
     at=24 left=$topics
@@ -40,9 +40,12 @@ refused() {
         left=$((left - 1))
     done
 }
-# the broker leaves the connection open, and busybox' nc with it
-until { cat "$work/message"; sleep 2; } | timeout 3 nc "${broker%:*}" "${broker#*:}" >"$work/answer"; errors=$(refused) && [ -z "$errors" ]; do
+# the broker keeps the connection open, so busybox' nc would not end by itself
+until
+    { cat "$work/message"; sleep 2; } | timeout 3 nc "${broker%:*}" "${broker#*:}" >"$work/answer"
+    errors=$(refused) && [ -z "$errors" ]
+do
     echo "${errors:-$broker does not answer yet}" >&2
     sleep 1
 done
-echo "$topics topics are there"
+echo "$topics topics exist"

@@ -12,7 +12,7 @@ app.kubernetes.io/managed-by: {{ $context.Release.Service }}
 helm.sh/chart: backing-{{ $context.Chart.Version }}
 {{- end }}
 
-{{/* Takes (list context name component); pods of the mesh as well, so that what goes to them is encrypted. */}}
+{{/* Takes (list context name component); the pods are part of the mesh, so that connections to them are encrypted. */}}
 {{- define "backing.podMetadata" -}}
 labels:
   {{- include "backing.selector" . | nindent 2 }}
@@ -24,7 +24,7 @@ annotations:
   {{- end }}
 {{- end }}
 
-{{/* Takes the user; the images' programs know theirs by number. */}}
+{{/* Takes the UID that the image's program runs as. */}}
 {{- define "backing.podSecurity" -}}
 automountServiceAccountToken: false
 enableServiceLinks: false
@@ -50,7 +50,7 @@ spec:
     - {name: {{ index . 4 }}, port: {{ index . 3 }}, targetPort: {{ index . 4 }}, appProtocol: tcp}
 {{- end }}
 
-{{/* The end of a StatefulSet's spec: its data, kept when the release is uninstalled and found by the next one. */}}
+{{/* The volumes of a StatefulSet: kept when the release is uninstalled, and reused by the next one. */}}
 {{- define "backing.data" -}}
 {{- if .Values.persistence.enabled -}}
 volumeClaimTemplates:
@@ -67,7 +67,7 @@ volumeClaimTemplates:
 {{- end }}
 {{- end }}
 
-{{/* Takes (list context name component port allowed...): who may call, by name. */}}
+{{/* Takes (list context name component port allowed...), the names of the allowed clients. */}}
 {{- define "backing.networkpolicy" -}}
 {{- $context := first . -}}
 apiVersion: networking.k8s.io/v1

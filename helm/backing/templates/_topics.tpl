@@ -7,7 +7,7 @@ template:
     restartPolicy: OnFailure
     containers:
       - name: topics
-        image: {{ .Values.kafka.image }} # any with a shell, nc, od and timeout would do
+        image: {{ .Values.kafka.image }} # any image with a shell, nc, od and timeout works
         securityContext: {{- include "common.securityContext" . | nindent 10 }}
         resources:
           requests: {cpu: 10m, memory: 16Mi, ephemeral-storage: 1Mi}

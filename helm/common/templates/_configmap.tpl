@@ -1,6 +1,6 @@
 {{/*
-The settings as the application reads them. A comment above each says which part of the values it comes from, for
-`make config`; what is not here is as in the application's own application.properties.
+The application's settings. A comment above each names the part of the values it comes from, for `make config`. Settings that
+are not here keep the value in the application's own application.properties.
 */}}
 {{- define "common.properties" -}}
 {{- $own := default dict .Values.settings -}}
@@ -10,7 +10,7 @@ The settings as the application reads them. A comment above each says which part
 {{- end }}
 {{- end }}
 
-{{/* The options of the JVM as `java` reads them, after the same comment. */}}
+{{/* The JVM options as an argument file of `java`, with the same comment. */}}
 {{- define "common.javaOptions" -}}
 # {{ ternary .Chart.Name "global" (hasKey (default dict .Values.java) "options") }}.java.options
 {{ (include "common.workload" . | fromYaml).java.options }}

@@ -1,4 +1,4 @@
-{{/* How long requests that are running get to finish, in seconds: the application's own setting. */}}
+{{/* How long running requests may take to finish, in seconds: the application's own setting. */}}
 {{- define "common.drainSeconds" -}}
 {{- get (include "common.workload" . | fromYaml).settings "quarkus.shutdown.timeout" | default "10s" | trimSuffix "s" -}}
 {{- end }}
@@ -27,7 +27,7 @@ livenessProbe:
   timeoutSeconds: 5
 lifecycle:
   preStop:
-    sleep: {seconds: 5} # until nobody has the address any more
+    sleep: {seconds: 5} # until no client has this endpoint any more
 {{- end }}
 
 {{- define "common.deployment" -}}
@@ -43,7 +43,7 @@ spec:
   {{- end }}
   revisionHistoryLimit: 3
   progressDeadlineSeconds: 300
-  minReadySeconds: 20 # the old one carries most of the load while the new one is still cold
+  minReadySeconds: 20 # the old instance serves most requests while the new one warms up
   strategy:
     rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
   selector:

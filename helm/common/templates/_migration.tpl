@@ -1,10 +1,10 @@
 {{- define "common.migrationContainer" -}}
 env:
   {{- include "common.databaseEnvironment" . | trim | nindent 2 }}
-  - {name: JDK_JAVA_OPTIONS, value: -XX:TieredStopAtLevel=1} # it is over before more would pay
+  - {name: JDK_JAVA_OPTIONS, value: -XX:TieredStopAtLevel=1} # it ends before C2 would pay off
   - {name: QUARKUS_INIT_AND_EXIT, value: "true"}
   - {name: QUARKUS_FLYWAY_MIGRATE_AT_START, value: "true"}
-  - {name: QUARKUS_FLYWAY_CONNECT_RETRIES, value: "1000000"} # the database may come later than this job
+  - {name: QUARKUS_FLYWAY_CONNECT_RETRIES, value: "1000000"} # the database may become available later
   - {name: QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL, value: 2s}
 {{- end }}
 
@@ -13,16 +13,17 @@ backoffLimit: 3
 template:
   metadata:
     {{- include "common.podMetadata" (list . "migration") | nindent 4 }}
-      checksum/database: {{ pick (include "common.workload" . | fromYaml).settings "database.address" "database.name" | toYaml | sha256sum }}
+      {{- $settings := (include "common.workload" . | fromYaml).settings }}
+      checksum/database: {{ pick $settings "database.address" "database.name" | toYaml | sha256sum }}
   spec:
     restartPolicy: OnFailure
     {{- include "common.podSpec" (list . "migration" (include "common.migrationContainer" .)) | nindent 4 }}
 {{- end }}
 
 {{/*
-Brings the schema to what this image needs, once for each image and database: a job that has nothing new to do keeps its
-name and is left alone. It is no hook, so that it can be installed before or together with the database it waits for; the
-new pods are not ready before it is done, and until then the old ones serve (docs/decisions/migration.md).
+Migrates the database's schema, once for each image and database: without a change the job keeps its name and is not run again.
+It is not a hook, so it can be installed before or together with the database, for which it waits. New pods do not become ready
+before it has finished; until then the old ones serve (docs/decisions/migration.md).
 */}}
 {{- define "common.migration" -}}
 {{- $spec := include "common.migrationSpec" . -}}

@@ -1,6 +1,6 @@
 {{/*
-What the service runs with: what holds for all services, then what `global` says, then what the service says. Settings of databases and
-updates are nothing to a service that has neither.
+The service's settings: the defaults of all services, overridden by `global`, overridden by the service's own. Settings of databases
+and updates are left out for a service that has neither.
 */}}
 {{- define "common.workload" -}}
 {{- $workload := deepCopy .Values.common.workload -}}
@@ -23,13 +23,13 @@ updates are nothing to a service that has neither.
 {{- with $image.digest }}@{{ . }}{{ end -}}
 {{- end }}
 
-{{/* The version as a label may carry it: it begins and ends with a letter or a digit. */}}
+{{/* The version as a valid label value: it begins and ends with a letter or a digit. */}}
 {{- define "common.version" -}}
 {{- $image := (include "common.workload" . | fromYaml).image -}}
 {{- regexFind "[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?" (default .Chart.AppVersion $image.tag) -}}
 {{- end }}
 
-{{/* Takes (list context component). Nothing in it changes during the life of a release. */}}
+{{/* Takes (list context component). Nothing in it changes between revisions, as selectors require. */}}
 {{- define "common.selector" -}}
 app.kubernetes.io/name: {{ (first .).Chart.Name }}
 app.kubernetes.io/component: {{ last . }}
@@ -45,7 +45,7 @@ app.kubernetes.io/managed-by: {{ $chart.Release.Service }}
 helm.sh/chart: {{ $chart.Chart.Name }}-{{ $chart.Chart.Version | replace "+" "_" }}
 {{- end }}
 
-{{/* Whether the release is part of a mesh: text, empty for no. */}}
+{{/* Whether the release is part of a mesh; empty if not. */}}
 {{- define "common.mesh" -}}
 {{- if (default dict (default dict .Values.global).mesh).enabled }}yes{{ end -}}
 {{- end }}

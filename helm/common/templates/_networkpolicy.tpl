@@ -1,6 +1,6 @@
 {{/*
-Takes addresses: `name:port`, several by commas. A bare name is a Service of this landscape, which bears the
-name of its pods; any other is somebody else's, of whom only the port is known.
+Takes comma-separated addresses, `name:port`. A name without dots is a Service of this landscape, named like its pods; any other
+is external, so only its port is restricted.
 */}}
 {{- define "common.egressTo" -}}
 {{- range $address := splitList "," . }}
@@ -12,7 +12,7 @@ name of its pods; any other is somebody else's, of whom only the port is known.
 {{- end }}
 {{- end }}
 
-{{/* Takes a list of names: those of services of this landscape. */}}
+{{/* Takes a list of service names of this landscape. */}}
 {{- define "common.pods" -}}
 podSelector:
   matchExpressions:
@@ -20,7 +20,7 @@ podSelector:
     - {key: app.kubernetes.io/component, operator: In, values: [service]}
 {{- end }}
 
-{{/* What any pod needs: names, and with a mesh the control plane that gives its sidecar certificate and routes. */}}
+{{/* What every pod needs: DNS, and in a mesh the control plane, which configures its sidecar. */}}
 {{- define "common.egressOfEveryone" -}}
 - ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
 {{- if include "common.mesh" . }}
@@ -30,8 +30,8 @@ podSelector:
 {{- end }}
 
 {{/*
-Takes a dict: context; callers, neighbours: names of services; edge: whether requests from outside come in here.
-Nothing comes in or goes out but this.
+Takes a dict: context; callers, neighbours: names of services; edge: whether the gateway may call it.
+Allows only these connections.
 */}}
 {{- define "common.networkpolicy" -}}
 {{- $settings := (include "common.workload" .context | fromYaml).settings -}}
@@ -59,12 +59,12 @@ spec:
         - podSelector: {matchLabels: {gateway.networking.k8s.io/gateway-name: edge}}
         - podSelector: {matchLabels: {app.kubernetes.io/name: {{ $name }}, app.kubernetes.io/component: test}}
     {{- else if .edge }}
-    - ports: [{port: http}] # without a mesh the way in is not ours, and may come from anywhere
+    - ports: [{port: http}] # without a mesh there is no gateway of ours: any client may connect
     {{- end }}
     - ports:
         - {port: management}
         {{- if include "common.mesh" .context }}
-        - {port: 15020} # where the sidecar serves its own metrics together with the application's
+        - {port: 15020} # the sidecar's metrics merged with the application's
         {{- end }}
       from:
         - namespaceSelector: {}

@@ -1,4 +1,4 @@
-{{/* What every pod of the landscape has to say to be admitted where Pod Security is `restricted`. */}}
+{{/* What Pod Security `restricted` requires of every pod. */}}
 {{- define "common.podSecurityContext" -}}
 runAsNonRoot: true
 runAsUser: 10001
@@ -14,7 +14,7 @@ privileged: false
 capabilities: {drop: [ALL]}
 {{- end }}
 
-{{/* Takes (list context component). The sidecar starts before the application and ends after it, or after a job's work. */}}
+{{/* Takes (list context component). The sidecar starts before the application and ends after it, also in a job. */}}
 {{- define "common.podMetadata" -}}
 {{- $chart := first . -}}
 labels:
@@ -32,8 +32,8 @@ annotations:
 {{- end }}
 
 {{/*
-What the injector is told of a pod's sidecar. Less CPU than this, next to a JVM that starts, and it passes answers on seconds late: where
-the CPU is short each gets as much of it as it has asked for in proportion. Seen: 4 millicores when idle, 31 at 60 requests a second.
+Annotations for the sidecar injector. With a smaller CPU request, the sidecar forwards responses seconds late while a JVM starts
+beside it, since a busy CPU is shared in proportion to requests. Measured: 4 millicores when idle, 31 at 60 requests a second.
 */}}
 {{- define "common.sidecar" -}}
 {{- $sidecar := default dict (default dict (default dict .Values.global).mesh).sidecar -}}
@@ -42,7 +42,7 @@ sidecar.istio.io/proxyCPU: {{ default "20m" $sidecar.cpu | quote }}
 sidecar.istio.io/proxyMemory: {{ default "64Mi" $sidecar.memory | quote }}
 {{- end }}
 
-{{/* Takes (list context component container). The container is the service's image with its configuration. */}}
+{{/* Takes (list context component container). The container runs the service's image with its configuration. */}}
 {{- define "common.podSpec" -}}
 {{- $chart := index . 0 -}}
 {{- $workload := include "common.workload" $chart | fromYaml -}}
@@ -77,7 +77,7 @@ volumes:
   {{- end }}
 {{- end }}
 
-{{/* Whether changed classes are taken up by running pods, as helm/reload brings them: text, empty for no. */}}
+{{/* Whether running pods load changed classes, which helm/reload copies to them; empty if not. */}}
 {{- define "common.liveReload" -}}
 {{- if (default dict .Values.global).liveReload }}yes{{ end -}}
 {{- end }}
@@ -88,7 +88,7 @@ volumes:
 {{- end }}
 {{- end }}
 
-{{/* Who the service is to its database: by reference to a Secret, never by value. */}}
+{{/* The service's database credentials: by reference to a Secret, never by value. */}}
 {{- define "common.databaseEnvironment" -}}
 {{- with .Values.database }}
 {{- range $variable, $key := dict "DATABASE_USERNAME" "username" "DATABASE_PASSWORD" "password" }}

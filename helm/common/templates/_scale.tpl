@@ -1,4 +1,4 @@
-{{/* Looks at the application's own CPU, not at its sidecar's. Up at once, down only when the load has stayed low. */}}
+{{/* Scales on the CPU of the application, not of its sidecar: up at once, down only once the load has stayed low. */}}
 {{- define "common.horizontalpodautoscaler" -}}
 {{- $scale := (include "common.workload" . | fromYaml).scale -}}
 {{- if $scale.autoscale -}}
@@ -26,7 +26,7 @@ spec:
 {{- end }}
 {{- end }}
 
-{{/* One at a time: also a single instance may be moved off a node, since a percentage or a minimum would hold it there. */}}
+{{/* One at a time, so that a single instance can be evicted too; a percentage or a minimum would prevent that. */}}
 {{- define "common.poddisruptionbudget" -}}
 apiVersion: policy/v1
 kind: PodDisruptionBudget

@@ -20,8 +20,8 @@ automountServiceAccountToken: false
 {{- end }}
 
 {{/*
-A new instance is slow until its JVM has seen some requests: it is given a part of its share of them at first, and all of it in the end.
-Much less than that part, and a second try would meet an old instance again that has died beside it.
+A new instance is slow until its JVM has warmed up, so its share of the requests grows gradually. If it started with a much smaller
+share, a retry after the failure of an old instance would mostly be sent to that instance again.
 */}}
 {{- define "common.destinationrule" -}}
 {{- if include "common.mesh" . -}}

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import trellis.local.Landscape;
-import trellis.local.PatientClient;
 import trellis.local.PostgresServer;
+import trellis.local.RetryingClient;
 import trellis.local.Settings;
-import trellis.local.Waiting;
+import trellis.local.WaitProgress;
 
-/** {@code make bench}: the landscape and its limit on the same databases, in turns, so that a drift of the machine hits both. */
+/**
+ * {@code make bench}: alternates between the landscape and the baseline on the same databases, so that a drift of the
+ * machine affects both.
+ */
 final class Bench {
     private static final int CONNECTIONS = 32;
     private static final int STARTS = 3;
@@ -43,21 +46,21 @@ final class Bench {
                 .withTraining();
         try (var landscape = new Landscape(settings)) {
             Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> cutShort(landscape, main)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(landscape, main)));
             landscape.start(System.err::println);
             write(landscape);
             Contender services = services(landscape);
-            Contender limit = limit(landscape);
+            Contender baseline = baseline(landscape);
             try {
-                measure(List.of(services, limit));
+                measure(List.of(services, baseline));
             } finally {
-                limit.parts().forEach(Contender.Part::stop);
+                baseline.parts().forEach(Contender.Part::stop);
             }
         }
     }
 
-    /** Ends what is loaded, and then lets the main thread stop what it has started meanwhile and the limit. */
-    private static void cutShort(Landscape landscape, Thread main) {
+    /** Ends the load, then lets the main thread stop the baseline and whatever else it has started. */
+    private static void interrupt(Landscape landscape, Thread main) {
         main.interrupt();
         landscape.close();
         try {
@@ -70,7 +73,7 @@ final class Bench {
     private static void measure(List<Contender> contenders) throws InterruptedException {
         String before = Machine.load();
         for (Contender contender : contenders) {
-            contender.parts().forEach(Contender.Part::start); // those that run already go on
+            contender.parts().forEach(Contender.Part::start); // does nothing to those that are running
         }
         for (int round = 0; round < STARTS; round++) {
             System.err.printf("start %d of %d%n", round + 1, STARTS);
@@ -91,7 +94,7 @@ final class Bench {
             }
         }
         System.out.printf(
-                "%s. Load of the machine %s before, %s after. Median (least-most) of %d starts, %d rounds of %d s after %d s.%n%n",
+                "%s. Load average %s before, %s after. Median (min-max) of %d starts, %d rounds of %d s after %d s.%n%n",
                 Machine.description(), before, Machine.load(), STARTS, ROUNDS, ROUND.toSeconds(), WARM_UP.toSeconds());
         report(contenders);
     }
@@ -127,7 +130,7 @@ final class Bench {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%nOf the limit's throughput: %.2f. Of its CPU per request: %.1f times.%n",
+                "%nThroughput relative to the baseline: %.2f. CPU per request relative to the baseline: %.1f.%n",
                 ratio(contenders, Contender.RATE),
                 ratio(contenders, Contender.CPU));
     }
@@ -152,15 +155,15 @@ final class Bench {
                 new LinkedHashMap<>());
     }
 
-    private static Contender limit(Landscape landscape) {
-        List<LimitPart> core = Stream.of("product", "recommendation", "review")
-                .map(name -> new LimitPart(name, List.of(uri(landscape.database(name)))))
+    private static Contender baseline(Landscape landscape) {
+        List<BaselinePart> core = Stream.of("product", "recommendation", "review")
+                .map(name -> new BaselinePart(name, List.of(uri(landscape.database(name)))))
                 .toList();
-        var composite = new LimitPart(
+        var composite = new BaselinePart(
                 "product-composite",
                 core.stream().map(part -> Integer.toString(part.port())).toList());
         return new Contender(
-                "limit",
+                "baseline",
                 Stream.<Contender.Part>concat(core.stream(), Stream.of(composite))
                         .toList(),
                 new LinkedHashMap<>());
@@ -171,16 +174,16 @@ final class Bench {
                 .formatted(database.database(), database.password(), database.address(), database.database());
     }
 
-    /** Writes the page that is read, and returns when all of it can be read. */
+    /** Writes the page that is read, and returns once it is complete. */
     private static void write(Landscape landscape) throws InterruptedException {
         var page = landscape.address("product-composite").resolve("/v1/product-composites/1");
-        var http = new PatientClient(System.err::println);
+        var http = new RetryingClient(System.err::println);
         http.send(
                 HttpRequest.newBuilder(page)
                         .header("Content-Type", "application/json")
                         .PUT(BodyPublishers.ofString(PAGE)),
                 202);
-        var waiting = Waiting.asUsual(page + " to be there as it was written", System.err::println);
+        var waiting = WaitProgress.reportedLater(page + " to be served as written", System.err::println);
         while (!isWritten(http.send(HttpRequest.newBuilder(page), 200, 404).body())) {
             waiting.pause(Duration.ofMillis(50));
         }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One kept-alive HTTP/1.1 connection that asks for the same page again and again, at next to no cost of its own. */
+/** One HTTP/1.1 keep-alive connection that requests the same page repeatedly, with next to no overhead of its own. */
 final class Connection implements Closeable {
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *(\\d+)\r\n", Pattern.CASE_INSENSITIVE);
 
@@ -32,7 +32,7 @@ final class Connection implements Closeable {
         socket.connect(new InetSocketAddress(page.getHost(), page.getPort()));
     }
 
-    /** Asks, reads the whole answer and returns its status. */
+    /** Sends the request, reads the whole response and returns its status. */
     int ask() throws IOException {
         socket.getOutputStream().write(question);
         int read = 0;
@@ -41,7 +41,7 @@ final class Connection implements Closeable {
         while (read < end) {
             int more = socket.getInputStream().read(answer, read, answer.length - read);
             if (more < 0) {
-                throw new EOFException("The answer broke off");
+                throw new EOFException("The response ended early");
             }
             read += more;
             if (head < 0) {
@@ -52,12 +52,12 @@ final class Connection implements Closeable {
         return Integer.parseInt(new String(answer, 9, 3, StandardCharsets.US_ASCII));
     }
 
-    /** The body of the last answer. */
+    /** The body of the last response. */
     byte[] body() {
         return Arrays.copyOfRange(answer, head, end);
     }
 
-    /** Whether the body of the last answer is this one. */
+    /** Whether the last response had this body. */
     boolean answered(byte[] body) {
         return Arrays.equals(answer, head, end, body, 0, body.length);
     }
@@ -79,7 +79,7 @@ final class Connection implements Closeable {
     private int length(int head) throws IOException {
         Matcher length = LENGTH.matcher(new String(answer, 0, head, StandardCharsets.US_ASCII));
         if (!length.find()) {
-            throw new IOException("An answer without Content-Length");
+            throw new IOException("A response without Content-Length");
         }
         return Integer.parseInt(length.group(1));
     }

@@ -9,26 +9,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import trellis.local.Waiting;
+import trellis.local.WaitProgress;
 
 /**
- * One of the two that serve the same page, and what was measured of it.
+ * One of the two implementations that serve the same page, and its measurements.
  *
- * @param parts its processes, the one that serves the page last
+ * @param parts its processes; the last one serves the page
  */
-record Contender(String name, List<Part> parts, Map<String, Series> figures) {
+record Contender(String name, List<Part> parts, Map<String, Measurements> figures) {
     static final String FIRST_ANSWER = "first 200, ms";
     static final String RESIDENT_AT_START = "resident after start, MiB";
     static final String RESIDENT = "resident after load, MiB";
-    static final String OWN = "of it its own, MiB";
+    static final String OWN = "of it anonymous, MiB";
     static final String RATE = "requests per second";
     static final String P50 = "p50, ms";
     static final String P99 = "p99, ms";
     static final String CPU = "CPU per request, ms";
     static final String OTHERS = "CPU used by others, %";
-    static final String NOT_WHOLE = "answers but the whole page, %";
+    static final String NOT_WHOLE = "incomplete or failed responses, %";
 
-    /** A process that can be started and asked. */
+    /** A process that can be started and called. */
     interface Part {
         String name();
 
@@ -41,9 +41,9 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
         ProcessHandle process();
     }
 
-    /** What was measured under this name, of one part or, where that is empty, of the whole. */
-    Series figure(String part, String figure) {
-        return figures.computeIfAbsent(part + figure, name -> new Series());
+    /** @param part empty for the whole contender */
+    Measurements figure(String part, String figure) {
+        return figures.computeIfAbsent(part + figure, name -> new Measurements());
     }
 
     URI page() {
@@ -54,7 +54,7 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
         return parts.stream().map(Part::process).toList();
     }
 
-    /** Starts it anew and measures the time from the start of its process to its first 200. */
+    /** Restarts a process and measures the time from its start to its first 200. */
     void measureStart(Part part) throws InterruptedException {
         part.stop();
         long start = System.nanoTime();
@@ -64,12 +64,12 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
         figure(part.name(), RESIDENT_AT_START).add(Machine.resident(part.process()));
     }
 
-    /** Loads it for so long, for the compilers to learn. */
+    /** Applies load for this long, so that the JIT compilers can do their work. */
     void warmUp(int connections, Duration time) throws InterruptedException {
         Load.of(page(), awaitWhole(), connections, time);
     }
 
-    /** Measures what the page costs under so many connections. */
+    /** Measures the cost of the page with this many connections. */
     void measureLoad(int connections, Duration time) throws InterruptedException {
         byte[] whole = awaitWhole();
         long others = Machine.cpuOfAll() - Machine.cpu(everything());
@@ -88,19 +88,19 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
         }
     }
 
-    /** Returns the page when it lacks nothing, as it may while it is cold. */
+    /** Returns the page once no part is missing, as may happen while it is cold. */
     private byte[] awaitWhole() throws InterruptedException {
         return awaitAnswer(page(), body -> body.contains("\"missing\":[]") && !body.contains("\"remembered\":{"));
     }
 
     /**
-     * Returns the first answer with 200 that is as wanted. It asks for it every few milliseconds, whatever Retry-After says: how soon it comes is
-     * what is measured.
+     * Returns the first response with status 200 that is as wanted. Polls every few milliseconds and ignores
+     * Retry-After, since the time until the first response is what is measured.
      *
-     * @throws IllegalStateException if it is refused, or a process has ended
+     * @throws IllegalStateException if the request is refused, or a process has ended
      */
     private byte[] awaitAnswer(URI page, Predicate<String> wanted) throws InterruptedException {
-        var waiting = Waiting.asUsual(page + " to be answered as it should", System.err::println);
+        var waiting = WaitProgress.reportedLater(page + " to be served as expected", System.err::println);
         while (true) {
             try (var connection = new Connection(page)) {
                 int status = connection.ask();
@@ -112,7 +112,7 @@ record Contender(String name, List<Part> parts, Map<String, Series> figures) {
                     throw new IllegalStateException("GET " + page + " is answered " + status + ": " + body);
                 }
             } catch (IOException e) {
-                // no answer yet
+                // no response yet
             }
             requireAlive();
             waiting.pause(Duration.ofMillis(5));

@@ -12,18 +12,19 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
 /**
- * What came of asking for one page over several connections, each asking again as soon as it had the answer.
+ * The result of requesting one page over several connections, each of which sends the next request as soon as it has
+ * the response.
  *
- * @param took for all of it
+ * @param took the total time
  * @param latencies of the single requests in nanoseconds, sorted
- * @param others how many of the answers were not the page that was expected: an error, or a page that lacks a part, which
- *     costs less than a whole one
+ * @param others the number of responses that were not the expected page: errors, or pages with a missing part, which
+ *      cost less than complete ones
  */
 record Load(Duration took, long[] latencies, int others) {
 
     private record Answers(long[] latencies, int others) {}
 
-    /** @param body what each answer is expected to be */
+    /** @param body the body that each response should have */
     static Load of(URI page, byte[] body, int connections, Duration time) throws InterruptedException {
         long start = System.nanoTime();
         try (var executor = Executors.newFixedThreadPool(connections)) {
@@ -40,7 +41,7 @@ record Load(Duration took, long[] latencies, int others) {
             return new Load(
                     Duration.ofNanos(System.nanoTime() - start), all.sorted().toArray(), others);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The load broke off", e.getCause());
+            throw new IllegalStateException("The load failed", e.getCause());
         }
     }
 
@@ -48,7 +49,7 @@ record Load(Duration took, long[] latencies, int others) {
         return latencies.length / (took.toNanos() / 1e9);
     }
 
-    /** In milliseconds: so large a share of the requests took no longer. */
+    /** In milliseconds; {@code share} is between 0 and 1. */
     double percentile(double share) {
         return latencies[(int) Math.min(latencies.length - 1, share * latencies.length)] / 1e6;
     }

@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** What Linux tells of processes and of itself; proc(5). */
+/** What Linux reports about processes and itself; proc(5). */
 final class Machine {
     private static final int MILLISECONDS_PER_TICK = 10;
     private static final int KIB_PER_MIB = 1024;
 
     private Machine() {}
 
-    /** What these processes have used so far, user and system, in milliseconds. */
+    /** The CPU time that these processes have used so far, user and system, in milliseconds. */
     static long cpu(List<ProcessHandle> processes) {
         return processes.stream().mapToLong(Machine::cpu).sum();
     }
 
-    /** What all processes have used so far, in milliseconds. */
+    /** The CPU time that all processes have used so far, in milliseconds. */
     static long cpuOfAll() {
         String[] fields = read(Path.of("/proc/stat")).getFirst().split(" +");
         return MILLISECONDS_PER_TICK
@@ -32,17 +32,17 @@ final class Machine {
                         - Long.parseLong(fields[5])); // waiting for a disk
     }
 
-    /** In MiB: what of its memory is in the machine's. */
+    /** The resident set size, in MiB. */
     static double resident(ProcessHandle process) {
         return status(process, "VmRSS:");
     }
 
-    /** In MiB: what of that is its own and could not be read again from a file. */
+    /** The part of the resident set that is not backed by a file, in MiB. */
     static double own(ProcessHandle process) {
         return status(process, "RssAnon:");
     }
 
-    /** How many processes want to run, as the mean of the last minute. */
+    /** The load average of the last minute. */
     static String load() {
         return read(Path.of("/proc/loadavg")).getFirst().split(" ")[0];
     }

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a JVM has learned of a service in a training run (JEP 483, 514, 515), kept beside the build it belongs to. It links
- * classes of a plain class path only, so the service is then started with one and not by Quarkus' own class loader.
+ * The AOT cache of a service, created by a training run (JEP 483, 514, 515) and stored with the build that it belongs
+ * to. It supports only a plain class path, so the service is then started with one instead of Quarkus' own class
+ * loader.
  */
 final class AotCache {
     private static final String MAIN_CLASS = "io.quarkus.runner.GeneratedMain";
@@ -25,7 +26,7 @@ final class AotCache {
         file = this.application.resolveSibling("start-" + Runtime.version() + ".aot");
     }
 
-    /** Whether there is one of this build and this JDK; the JVM itself ignores any other. */
+    /** Whether there is a cache for this build and this JDK; the JVM itself ignores any other. */
     boolean fresh() {
         try {
             return Files.exists(file)
@@ -39,8 +40,8 @@ final class AotCache {
     }
 
     /**
-     * What to tell the JVM to start with what was learned. If nothing was, Quarkus' own jar is faster, and so is C1 alone: what
-     * is started so is asked little, and ended before C2 has paid for itself.
+     * JVM options that start with the cache. Without one, Quarkus' own jar starts faster, and so does C1 alone: such
+     * a process serves few requests and ends before C2 would pay off.
      */
     List<String> start() {
         return fresh()
@@ -51,7 +52,7 @@ final class AotCache {
                         application.resolve("quarkus-run.jar").toString());
     }
 
-    /** What to tell it to note what it loads and runs. */
+    /** JVM options that record the classes loaded and the methods run. */
     List<String> training() {
         return List.of(
                 "-XX:AOTMode=record",
@@ -62,7 +63,7 @@ final class AotCache {
                 MAIN_CLASS);
     }
 
-    /** What to tell it to make a cache of the notes; it runs nothing else and ends. */
+    /** JVM options that create the cache from the recording; the JVM then exits without running the application. */
     List<String> creation() {
         return List.of(
                 "-XX:AOTMode=create",
@@ -73,7 +74,7 @@ final class AotCache {
                 classPath());
     }
 
-    /** Deletes the notes, which are as large as the cache and of no use once it is there. */
+    /** Deletes the recording, which is as large as the cache and not needed any more. */
     void forgetNotes() {
         try {
             Files.deleteIfExists(notes());
@@ -86,7 +87,7 @@ final class AotCache {
         return file.resolveSibling("start.aotconf");
     }
 
-    /** In an order that is always the same, the classes that Quarkus has changed first. */
+    /** In a fixed order, the classes that Quarkus has transformed first. */
     private String classPath() {
         List<Path> jars = new ArrayList<>();
         jars.add(application.resolve("quarkus/transformed-bytecode.jar"));
@@ -101,7 +102,7 @@ final class AotCache {
         try (Stream<Path> jars = Files.list(folder)) {
             return jars.sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + " is not as Quarkus builds it", e);
+            throw new UncheckedIOException(folder + " does not have the layout of a Quarkus build", e);
         }
     }
 }

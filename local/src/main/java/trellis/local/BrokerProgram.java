@@ -8,7 +8,7 @@ import kafka.Kafka;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
-/** The broker's process: formats the storage where it is new, serves, and makes the topics that are missing. */
+/** The main class of the broker's process: formats new storage, starts Kafka, and creates missing topics. */
 final class BrokerProgram {
     private static final String CLUSTER = new Uuid(1, 1).toString();
 
@@ -25,7 +25,7 @@ final class BrokerProgram {
         Kafka.main(new String[] {file.toString()});
     }
 
-    /** The file that is there once clients may come. */
+    /** A file that exists once clients can connect. */
     static Path ready(Path settingsFile) {
         return settingsFile.resolveSibling("ready");
     }

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 
-/** The folder of one landscape's data: it is used by one at a time, which ends what a killed one has left running. */
+/** The data folder of one landscape: locks it, and ends processes that a killed run has left behind. */
 final class DataFolder implements AutoCloseable {
     private final Path folder;
     private FileChannel lock;
@@ -18,7 +18,7 @@ final class DataFolder implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** @throws IllegalStateException if a landscape uses it already */
+    /** @throws IllegalStateException if another landscape uses the folder */
     void open() {
         try {
             Files.createDirectories(folder);
@@ -26,7 +26,7 @@ final class DataFolder implements AutoCloseable {
             if (lock.tryLock() == null) {
                 lock.close();
                 throw new IllegalStateException(
-                        "A landscape runs on the data in " + folder + " already. Stop it first.");
+                        "Another landscape is already using the data in " + folder + ". Stop it first.");
             }
             endWhatIsLeft();
         } catch (IOException e) {
@@ -34,7 +34,7 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** What runs on this data from now on. */
+    /** Registers a process that uses the folder. */
     synchronized void remember(ProcessHandle process) {
         try {
             Files.writeString(
@@ -66,7 +66,7 @@ final class DataFolder implements AutoCloseable {
         Files.deleteIfExists(processes());
     }
 
-    /** A number alone may be another process by now, and the folder a copy of another one. */
+    /** The PID alone might by now belong to another process, and the folder might be a copy. */
     private String identity(ProcessHandle process) {
         return process.pid() + " " + process.info().startInstant().orElse(Instant.EPOCH) + " " + folder;
     }

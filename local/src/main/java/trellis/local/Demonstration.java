@@ -11,22 +11,22 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.function.Consumer;
 
-/** A few products to look at, put through the public API like anyone's. */
+/** Example products, written through the public API. */
 final class Demonstration {
-    private static final int REHEARSALS = 3_000;
+    private static final int TRAINING_READS = 3_000;
 
     private final URI address;
     private final Consumer<String> progress;
-    private final PatientClient http;
+    private final RetryingClient http;
 
-    /** @param progress is told what is done, and what is waited for */
+    /** @param progress receives messages on what is being done or waited for */
     Demonstration(URI productComposite, Consumer<String> progress) {
         address = productComposite;
         this.progress = progress;
-        http = new PatientClient(progress);
+        http = new RetryingClient(progress);
     }
 
-    /** Puts those that aren't there; one that was changed since stays as it is. */
+    /** Writes the products that do not exist; does not overwrite one that was changed. */
     void load() throws InterruptedException {
         int put = 0;
         try (var products = Demonstration.class.getResourceAsStream("/demonstration.json")) {
@@ -36,13 +36,13 @@ final class Demonstration {
         } catch (IOException e) {
             throw new UncheckedIOException("The demonstration products can't be read", e);
         }
-        progress.accept(put == 0 ? "the demonstration products are there" : put + " demonstration products loaded");
+        progress.accept(put == 0 ? "the demonstration products exist" : put + " demonstration products loaded");
     }
 
-    /** Loads them and reads them often: the requests that services are trained by. */
-    void rehearse() throws InterruptedException {
+    /** Loads the products and reads them often, to train the services for their AOT cache. */
+    void train() throws InterruptedException {
         load();
-        for (int request = 0; request < REHEARSALS; request++) {
+        for (int request = 0; request < TRAINING_READS; request++) {
             read(page(request % 10 == 0 ? "?limit=5" : "/" + (1 + request % 5)));
         }
     }

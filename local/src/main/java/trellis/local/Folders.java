@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What java.nio leaves to its users. */
+/** Operations that java.nio.file lacks. */
 public final class Folders {
     private Folders() {}
 

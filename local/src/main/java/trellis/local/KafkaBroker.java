@@ -9,10 +9,10 @@ import java.util.Properties;
 import java.util.function.Consumer;
 
 /**
- * Apache Kafka: one node, broker and controller in one (KRaft), a process of its own, with the landscape's topics. A
- * record it has acknowledged is on disk, and survives {@link #stop()} and {@link #kill()}.
+ * Apache Kafka with the landscape's topics: one node that is broker and controller (KRaft), in a process of its own.
+ * A record that it has acknowledged is on disk, and survives {@link #stop()} and {@link #kill()}.
  */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements Workload {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path home;
@@ -22,8 +22,8 @@ public final class KafkaBroker implements AutoCloseable {
 
     /**
      * @param home the folder for its data and its log
-     * @param port where it listens, on 127.0.0.1 only
-     * @param controllerPort where its controller does
+     * @param port of the broker, on 127.0.0.1 only
+     * @param controllerPort of the controller
      */
     public KafkaBroker(Path home, int port, int controllerPort) {
         this.home = home.toAbsolutePath();
@@ -31,15 +31,16 @@ public final class KafkaBroker implements AutoCloseable {
         this.controllerPort = controllerPort;
     }
 
-    /** As {@link #start(Consumer)}, telling this process' own output. */
+    /** Like {@link #start(Consumer)}, with progress on standard output. */
+    @Override
     public void start() {
         start(System.out::println);
     }
 
     /**
-     * Returns when it takes records and every topic is there.
+     * Returns once it accepts records and every topic exists.
      *
-     * @param progress is told when that takes long
+     * @param progress receives a message if that takes long
      */
     public synchronized void start(Consumer<String> progress) {
         if (running()) {
@@ -58,6 +59,7 @@ public final class KafkaBroker implements AutoCloseable {
         broker.awaitReady(() -> Files.exists(BrokerProgram.ready(settingsFile())), progress, () -> Program.tail(log()));
     }
 
+    @Override
     public synchronized void stop() {
         if (running()) {
             broker.stop(PATIENCE);
@@ -65,11 +67,6 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        stop();
-    }
-
-    /** SIGKILL, as a crash would. */
     public synchronized void kill() {
         if (broker != null) {
             broker.kill();
@@ -84,7 +81,7 @@ public final class KafkaBroker implements AutoCloseable {
         return broker.process().toHandle();
     }
 
-    /** What clients call {@code bootstrap.servers}. */
+    /** The value of the clients' {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
@@ -121,8 +118,8 @@ public final class KafkaBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put("log.cleaner.dedupe.buffer.size", "8388608"); // its default is half of the heap
-        settings.put("broker.session.timeout.ms", "3000"); // how long a killed one is held for alive
+        settings.put("log.cleaner.dedupe.buffer.size", "8388608"); // the default is half of the heap
+        settings.put("broker.session.timeout.ms", "3000"); // how long a killed broker counts as alive
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");

@@ -87,7 +87,7 @@ public final class Landscape implements AutoCloseable {
             data.remember(service.process());
         }
         services.values().forEach(service -> service.awaitReady(progress));
-        new Demonstration(address(Services.COMPOSITE), progress).rehearse();
+        new Demonstration(address(Services.COMPOSITE), progress).train();
         together(services.values().stream()
                 .<Runnable>map(service -> () -> service.endTraining(progress))
                 .toList());

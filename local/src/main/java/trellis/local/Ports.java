@@ -13,15 +13,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Ports {
     private Ports() {}
 
-    /** The first of a hundred that are this process' own: it listens there for as long as it lives, so that no other takes them. */
-    private static final class Claim { // made only by whom asks for a free one: `make run` has its usual ports
+    /**
+     * The first of a hundred ports reserved for this process: it listens there as long as it lives, so that no other
+     * process takes them.
+     */
+    private static final class Claim { // made only when a free port is needed: `make run` has its fixed ports
         private static final ServerSocket SOCKET = claim();
         private static final AtomicInteger GIVEN = new AtomicInteger();
     }
 
     /**
-     * One that is free, below those the system gives to clients: it stays so while its server is down. The same one is not given again before 98
-     * others.
+     * A free port below the range that the system assigns to clients, so it stays free while its server is down. The same
+     * port is not given again before 98 others.
      */
     public static int free() {
         while (true) {
@@ -38,7 +41,7 @@ public final class Ports {
             try {
                 return new ServerSocket(first, 1, InetAddress.getByName("127.0.0.1"));
             } catch (BindException e) {
-                // somebody has it
+                // in use by another process
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -47,7 +50,7 @@ public final class Ports {
 
     static boolean taken(int port) {
         try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true); // connections of a run before that linger don't count
+            socket.setReuseAddress(true); // connections that linger from an earlier run don't count
             socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
             return false;
         } catch (IOException e) {

@@ -21,15 +21,18 @@ final class PostgresBinaries {
         return folder(cache());
     }
 
-    /** @param cache where they are, or are put now, also if another does the same at this moment */
+    /**
+     * @param cache the folder that they are unpacked to, unless they are there; other processes may do the same at
+     *      this moment
+     */
     static Path folder(Path cache) {
         String archive = archive();
         var resource = PostgresBinaries.class.getResource(archive);
         if (resource == null) {
-            throw new IllegalStateException("No PostgreSQL for this machine on the class path: " + archive);
+            throw new IllegalStateException("The class path has no PostgreSQL for this machine: " + archive);
         }
         try {
-            // the jar's own name has PostgreSQL's version in it
+            // the jar's name contains PostgreSQL's version
             String jar = resource.getPath().replaceAll(".*/([^/]+)\\.jar!.*", "$1");
             Path folder = cache.resolve(jar);
             if (!Files.isDirectory(folder)) {
@@ -52,7 +55,7 @@ final class PostgresBinaries {
             if (!Files.isDirectory(folder)) {
                 throw e;
             }
-            Folders.delete(fresh); // another was quicker
+            Folders.delete(fresh); // another process was faster
         }
     }
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A PostgreSQL server with one database, owned by a role of the same name; both come into being with the first start.
- * What was committed survives {@link #stop()} and {@link #kill()}.
+ * A PostgreSQL server with one database, owned by a role of the same name; the first start creates both. Committed
+ * data survives {@link #stop()} and {@link #kill()}.
  */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Workload {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String database;
@@ -23,14 +23,14 @@ public final class PostgresServer implements AutoCloseable {
     private Program server;
 
     /**
-     * @param database a plain word, the name of the database and of the role that owns it
+     * @param database the name of the database and of the role that owns it, letters and underscores
      * @param home the folder for its data and its log
-     * @param port where it listens, on 127.0.0.1 only
-     * @param password of the role, and of the superuser {@code postgres}; it is fixed by the first start
+     * @param port on 127.0.0.1 only
+     * @param password of the role and of the superuser {@code postgres}; the first start sets it
      */
     public PostgresServer(String database, Path home, int port, String password) {
         if (!database.matches("[a-z_]+") || !password.matches("\\w+")) {
-            throw new IllegalArgumentException("The database's name and password are to be plain words");
+            throw new IllegalArgumentException("The database's name and password must be plain words");
         }
         this.database = database;
         this.home = home.toAbsolutePath();
@@ -38,15 +38,16 @@ public final class PostgresServer implements AutoCloseable {
         this.password = password;
     }
 
-    /** As {@link #start(Consumer)}, telling this process' own output. */
+    /** Like {@link #start(Consumer)}, with progress on standard output. */
+    @Override
     public void start() {
         start(System.out::println);
     }
 
     /**
-     * Returns when it takes connections.
+     * Returns once it accepts connections.
      *
-     * @param progress is told when that takes long
+     * @param progress receives a message if that takes long
      */
     public synchronized void start(Consumer<String> progress) {
         if (running()) {
@@ -74,17 +75,12 @@ public final class PostgresServer implements AutoCloseable {
         try {
             server.awaitReady(this::takesConnections, progress, () -> Program.tail(log()));
         } catch (IllegalStateException e) {
-            server.kill(); // it may not listen to pg_ctl yet
+            server.kill(); // pg_ctl may not be able to stop it yet
             throw e;
         }
     }
 
-    /** Ends connections, writes what is due and ends. */
     @Override
-    public void close() {
-        stop();
-    }
-
     public synchronized void stop() {
         if (running()) {
             run(prepare("pg_ctl", List.of("stop", "-D", data().toString(), "-m", "fast", "-w")), progress -> {});
@@ -92,7 +88,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** SIGKILL to all its processes, as a crash would. */
+    /** Sends SIGKILL to all its processes, to simulate a crash. */
+    @Override
     public synchronized void kill() {
         if (server != null) {
             server.kill();
@@ -122,7 +119,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private void create(Consumer<String> progress) throws IOException {
-        Path fresh = home.resolve("data.new"); // an attempt that was cut short never passes for a database
+        Path fresh = home.resolve("data.new"); // so that an interrupted attempt is never taken for a database
         Folders.delete(fresh);
         Path secret = Files.writeString(home.resolve("secret"), password);
         run(
@@ -160,7 +157,7 @@ public final class PostgresServer implements AutoCloseable {
                     && status.getFirst().equals(Long.toString(server.process().pid()))
                     && status.get(7).strip().equals("ready");
         } catch (IOException e) {
-            return false; // it isn't there yet
+            return false; // not there yet
         }
     }
 
@@ -178,7 +175,7 @@ public final class PostgresServer implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     }
 
-    /** PostgreSQL refuses root; in a user namespace of its own it is nobody, and yet the owner of its files. */
+    /** PostgreSQL refuses to run as root. In a user namespace of its own it is not root, but still owns its files. */
     private static List<String> unprivileged() {
         return "root".equals(System.getProperty("user.name")) ? List.of("unshare", "-U") : List.of();
     }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A child process and the children of its own. */
+/** A child process and its descendants. */
 final class Program {
     private static final Duration INTERVAL = Duration.ofMillis(20);
 
@@ -26,7 +26,10 @@ final class Program {
         this.process = process;
     }
 
-    /** Starts what is prepared, in a session of its own: Ctrl-C is then ours to hear, and the stop ours to order. */
+    /**
+     * Starts the process in a session of its own, so that Ctrl-C reaches only this process, which then stops its
+     * children in order.
+     */
     static Program start(String name, ProcessBuilder prepared) {
         List<String> command = new ArrayList<>(prepared.command());
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
@@ -48,14 +51,14 @@ final class Program {
     }
 
     /**
-     * Waits until it is ready, however slow it is.
+     * Waits until it is ready, for as long as it takes.
      *
-     * @param progress is told from time to time how long that has been
-     * @param saidLast its last lines, to say why it ended
+     * @param progress receives the time waited so far, at intervals
+     * @param saidLast its last lines of output, for the exception
      * @throws IllegalStateException if it ended instead, or this thread is interrupted
      */
     void awaitReady(BooleanSupplier ready, Consumer<String> progress, Supplier<List<String>> saidLast) {
-        var waiting = Waiting.asUsual(name + " to be ready", progress);
+        var waiting = WaitProgress.reportedLater(name + " to be ready", progress);
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
                 throw failed(saidLast);
@@ -69,11 +72,12 @@ final class Program {
     }
 
     /**
-     * Waits until it has done its work, however slow it is.
+     * Waits until it has ended, for as long as it takes.
      *
-     * @param progress is told from time to time how long that has been
-     * @param saidLast its last lines, to say why it failed
-     * @throws IllegalStateException if it ended with something else than 0, or this thread is interrupted; then it is killed
+     * @param progress receives the time waited so far, at intervals
+     * @param saidLast its last lines of output, for the exception
+     * @throws IllegalStateException if its exit code is not 0, or this thread is interrupted; then the process is
+     *      killed
      */
     void awaitDone(Consumer<String> progress, Supplier<List<String>> saidLast) {
         awaitEnd(progress);
@@ -82,13 +86,13 @@ final class Program {
         }
     }
 
-    /** SIGTERM; returns when it is gone, however long that takes, or kills it if this thread is interrupted. */
+    /** Sends SIGTERM and returns once it has ended, however long that takes; kills it if this thread is interrupted. */
     void stop(Consumer<String> progress) {
         process.destroy();
         awaitEnd(progress);
     }
 
-    /** SIGTERM, then SIGKILL if it is still there after this long. */
+    /** Sends SIGTERM, then SIGKILL if it is still running after this time. */
     void stop(Duration atMost) {
         process.destroy();
         if (!ended(atMost)) {
@@ -96,19 +100,19 @@ final class Program {
         }
     }
 
-    /** SIGKILL, as a crash would, to it and its children. */
+    /** Sends SIGKILL to it and its descendants, to simulate a crash. */
     void kill() {
         kill(process.toHandle());
         process.onExit().join();
     }
 
-    /** SIGKILL to a process and its children. */
+    /** Sends SIGKILL to a process and its descendants. */
     static void kill(ProcessHandle process) {
         List<ProcessHandle> all =
                 Stream.concat(process.descendants(), Stream.of(process)).toList();
         all.forEach(ProcessHandle::destroyForcibly);
         CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, 300, TimeUnit.MILLISECONDS) // nobody may be there to reap them
+                .completeOnTimeout(null, 300, TimeUnit.MILLISECONDS) // a container may have no init that reaps them
                 .join();
     }
 
@@ -126,7 +130,7 @@ final class Program {
                 name + " ended with " + process.exitValue() + ":\n  " + String.join("\n  ", saidLast.get()));
     }
 
-    /** The last lines of a log file, and where it is. */
+    /** The last lines of a log file, and its path. */
     static List<String> tail(Path log) {
         try (Stream<String> lines = Files.lines(log)) {
             List<String> all = lines.toList();
@@ -138,13 +142,13 @@ final class Program {
         }
     }
 
-    /** The Java that runs this. */
+    /** The java executable that runs this process. */
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private void awaitEnd(Consumer<String> progress) {
-        var waiting = Waiting.asUsual(name + " to end", progress);
+        var waiting = WaitProgress.reportedLater(name + " to end", progress);
         try {
             while (process.isAlive()) {
                 waiting.pause(INTERVAL);

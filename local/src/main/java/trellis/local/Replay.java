@@ -22,40 +22,40 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends a service the records again that it has set aside. Each says where it was at first, so that it never overwrites what came after it; one that
- * fails again is set aside again, and one that doesn't say it stays where it is. How far it got is kept with the broker: a second run sends only
- * what came since.
+ * Replays a service's dead letters. Each record carries its original position, so it never overwrites a newer one; a
+ * record that fails again becomes a dead letter again, and one without its original position is skipped. Progress is
+ * committed to the broker, so a second run replays only newer dead letters.
  */
 public final class Replay {
-    /** Where a record was at first: the service writes and reads them. */
+    /** The headers with a record's original position; the service writes and reads them. */
     private static final List<String> ORIGIN = List.of("origin-partition", "origin-offset", "origin-timestamp");
 
-    private static final String SET_ASIDE = "dead-letter-";
+    private static final String DEAD_LETTER = "dead-letter-";
 
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private final String bootstrapServers;
     private final String service;
 
-    /** @param service whose dead letters are to be replayed, such as {@code product} */
+    /** @param service the service whose dead letters are replayed, such as {@code product} */
     public Replay(String bootstrapServers, String service) {
         this.bootstrapServers = bootstrapServers;
         this.service = service;
     }
 
     public static void main(String[] arguments) {
-        KAFKA.setLevel(Level.WARNING); // it is the report that is read here
+        KAFKA.setLevel(Level.WARNING); // only the report should be printed
         String servers = Objects.requireNonNullElse(System.getenv("KAFKA_BOOTSTRAP_SERVERS"), "127.0.0.1:9192");
         int moved = new Replay(servers, arguments[0]).run(System.out::println);
         System.out.println(moved + " records moved to " + Topics.replay(arguments[0]));
     }
 
     /**
-     * Returns when all that was set aside until now is on its way.
+     * Returns once all current dead letters have been sent.
      *
-     * @param report is told of each record, why it had failed, and if it stays
-     * @return how many were moved
-     * @throws IllegalStateException if the broker goes away meanwhile
+     * @param report receives a line for each record: why it had failed, and whether it is skipped
+     * @return how many were sent
+     * @throws IllegalStateException if the broker becomes unavailable
      */
     public int run(Consumer<String> report) {
         int moved = 0;
@@ -66,31 +66,32 @@ public final class Replay {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
                 for (var letter : consumer.poll(Duration.ofSeconds(1))) {
-                    if (saysWhereItWas(letter)) {
-                        producer.send(again(letter)).get();
+                    if (hasOrigin(letter)) {
+                        producer.send(replay(letter)).get();
                         report.accept(description(letter));
                         moved++;
                     } else {
-                        report.accept("STAYS, since it doesn't say where it was: " + description(letter));
+                        report.accept("SKIPPED, no original position: " + description(letter));
                     }
                 }
                 consumer.commitSync();
             }
             return moved;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The broker didn't take a record: " + e.getCause(), e.getCause());
+            throw new IllegalStateException("The broker did not accept a record: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("The broker at " + bootstrapServers + " has gone: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "The broker at " + bootstrapServers + " is unreachable: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
     }
 
-    /** Waits for the broker and the topic, for as long as they take. */
+    /** Waits for the broker and the topic, for as long as it takes. */
     private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Consumer<String> report)
             throws InterruptedException {
         String topic = Topics.deadLetters(service);
-        var waiting = Waiting.unexpectedly("the topic " + topic + " at " + bootstrapServers, report);
+        var waiting = WaitProgress.reportedAtOnce("the topic " + topic + " at " + bootstrapServers, report);
         while (true) {
             try {
                 List<PartitionInfo> found = consumer.partitionsFor(topic, Duration.ofSeconds(2));
@@ -106,14 +107,14 @@ public final class Replay {
         }
     }
 
-    private static boolean saysWhereItWas(ConsumerRecord<byte[], byte[]> letter) {
+    private static boolean hasOrigin(ConsumerRecord<byte[], byte[]> letter) {
         return ORIGIN.stream().allMatch(name -> value(letter, name).isPresent());
     }
 
-    private ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> letter) {
+    private ProducerRecord<byte[], byte[]> replay(ConsumerRecord<byte[], byte[]> letter) {
         var record = new ProducerRecord<>(Topics.replay(service), letter.key(), letter.value());
         for (Header header : letter.headers()) {
-            if (!header.key().startsWith(SET_ASIDE)) {
+            if (!header.key().startsWith(DEAD_LETTER)) {
                 record.headers().add(header);
             }
         }
@@ -127,7 +128,7 @@ public final class Replay {
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> letter, String what) {
-        return value(letter, SET_ASIDE + what).orElse("unknown");
+        return value(letter, DEAD_LETTER + what).orElse("unknown");
     }
 
     private static Optional<String> value(ConsumerRecord<?, ?> record, String header) {

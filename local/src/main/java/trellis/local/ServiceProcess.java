@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** A service as {@code mvn package} built it, in a process of its own. */
-public final class ServiceProcess implements AutoCloseable {
-    /** How the JVM of every service runs; the first two were chosen by measurement, see docs/performance.md. */
+public final class ServiceProcess implements Workload {
+    /** The JVM options of every service; the first two were chosen by measurement, see docs/performance.md. */
     public static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xmx128m",
             "--enable-native-access=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED", // these three as in the manifest of Quarkus' own jar
+            "--add-opens=java.base/java.lang=ALL-UNNAMED", // these three are also in the manifest of Quarkus' own jar
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
 
@@ -41,11 +41,11 @@ public final class ServiceProcess implements AutoCloseable {
     private Program program;
 
     /**
-     * @param folder where the service's module is
-     * @param home where it runs; a {@code config/application.properties} there is read by it
+     * @param folder of the service's module
+     * @param home its working directory; it reads {@code config/application.properties} there if that exists
      * @param management the address of its management port
-     * @param environment its settings, besides the ones of this process
-     * @param output takes each line that it prints
+     * @param environment its environment variables, in addition to those of this process
+     * @param output receives each line that it prints
      */
     ServiceProcess(
             String name,
@@ -62,7 +62,7 @@ public final class ServiceProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Brings its database's schema up to date. */
+    /** Migrates its database's schema. */
     void migrate(Consumer<String> progress) {
         Program migration = launch(
                 name + "'s migration",
@@ -72,24 +72,25 @@ public final class ServiceProcess implements AutoCloseable {
         migration.awaitDone(progress, this::recently);
     }
 
-    /** Returns at once; {@link #awaitReady} says when it serves. */
+    /** Returns at once; use {@link #awaitReady} to wait. */
+    @Override
     public synchronized void start() {
         if (!running()) {
             program = launch(name, cache.start(), Map.of(), output);
         }
     }
 
-    /** Whether a training run has made it start as fast as it can. */
+    /** Whether it has an AOT cache. */
     boolean trained() {
         return cache.fresh();
     }
 
-    /** As {@link #start}, to learn from what it is asked until {@link #endTraining}. */
+    /** Like {@link #start}, but records for the AOT cache until {@link #endTraining}. */
     synchronized void startTraining() {
         program = launch(name, cache.training(), Map.of(), line -> {});
     }
 
-    /** Returns when it has stopped and what it learned is written down. */
+    /** Stops it, and returns once the AOT cache has been created. */
     synchronized void endTraining(Consumer<String> progress) {
         program.stop(progress);
         Program creation = launch(name + "'s AOT cache", cache.creation(), Map.of(), line -> {});
@@ -98,15 +99,16 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Returns when it says that it is ready.
+     * Returns once its readiness probe succeeds.
      *
-     * @param progress is told when that takes long
+     * @param progress receives a message if that takes long
      */
     void awaitReady(Consumer<String> progress) {
         program.awaitReady(this::ready, progress, this::recently);
     }
 
-    /** SIGTERM; returns when what was running is finished and the process gone. */
+    /** Sends SIGTERM; returns once running requests are finished and the process has ended. */
+    @Override
     public synchronized void stop() {
         if (running()) {
             program.stop(DRAIN);
@@ -114,11 +116,6 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        stop();
-    }
-
-    /** SIGKILL. */
     public synchronized void kill() {
         if (program != null) {
             program.kill();
@@ -129,7 +126,7 @@ public final class ServiceProcess implements AutoCloseable {
         return program != null && program.running();
     }
 
-    /** Whether it says so now. */
+    /** Whether its readiness probe succeeds now. */
     public boolean ready() {
         try {
             var request = HttpRequest.newBuilder(health)
@@ -173,7 +170,7 @@ public final class ServiceProcess implements AutoCloseable {
                 to.accept(line);
             }
         } catch (IOException e) {
-            remember("(its output broke off: " + e.getMessage() + ")"); // as it does when the process is killed
+            remember("(its output ended: " + e.getMessage() + ")"); // as it does when the process is killed
         }
     }
 

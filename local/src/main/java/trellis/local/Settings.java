@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
  * What may differ between two landscapes on one machine.
  *
  * @param checkout the folder of the repository, where the services were built
- * @param data where databases, broker and services keep what they write
- * @param ports where everything listens
+ * @param data the folder where databases, broker and services write
+ * @param ports by their usage
  * @param jsonLogs whether the services log JSON rather than plain text
- * @param trained whether services that were not yet trained to start fast are, before anything else
- * @param output takes each line a service prints, after the service's name; called from several threads
+ * @param trained whether to create missing AOT caches first
+ * @param output receives the service's name and a line that it prints; called from several threads
  */
 public record Settings(
         Path checkout,
@@ -26,8 +26,8 @@ public record Settings(
         BiConsumer<String, String> output) {
 
     /**
-     * The usual ports but for those that the environment moves, the data in the checkout unless it says {@code DATA_FOLDER}, plain logs to this
-     * process' own output.
+     * The usual ports, unless environment variables change them; the data in the checkout, unless {@code DATA_FOLDER}
+     * is set; plain logs on standard output.
      */
     static Settings atTheDesk(Path checkout, Map<String, String> environment) {
         Map<Port, Integer> ports = new LinkedHashMap<>();
@@ -38,14 +38,14 @@ public record Settings(
         return new Settings(checkout, checkout.resolve(data), ports, false, false, Settings::print);
     }
 
-    /** Free ports and JSON logs, for a landscape of its own beside any other. */
+    /** Free ports and JSON logs, for a landscape that can run beside any other. */
     public static Settings apart(Path checkout, Path data, BiConsumer<String, String> output) {
         Map<Port, Integer> ports = new LinkedHashMap<>();
         Port.all().forEach(port -> ports.put(port, Ports.free()));
         return new Settings(checkout, data, ports, true, false, output);
     }
 
-    /** The same with services that start as fast as they can. */
+    /** The same, with AOT caches. */
     public Settings withTraining() {
         return new Settings(checkout, data, ports, jsonLogs, true, output);
     }
@@ -54,13 +54,13 @@ public record Settings(
         return ports.get(port);
     }
 
-    /** Says which ports are taken, what they are for and how to move them. */
+    /** Fails if ports are in use, saying what each is for and how to change it. */
     void refuseTakenPorts() {
         List<Port> taken =
                 Port.all().stream().filter(port -> Ports.taken(port(port))).toList();
         if (!taken.isEmpty()) {
             throw new IllegalStateException(taken.stream()
-                    .map(port -> "Port %d, for %s, is taken. Free it, or move it: make run %s=%d"
+                    .map(port -> "Port %d, for %s, is in use. Free it, or choose another: make run %s=%d"
                             .formatted(port(port), port.purpose(), port.setting(), Ports.free()))
                     .collect(Collectors.joining("\n")));
         }
@@ -71,7 +71,7 @@ public record Settings(
             return usual;
         }
         if (!given.matches("[1-9]\\d{0,4}") || Integer.parseInt(given) > 65535) {
-            throw new IllegalStateException(setting + " is to be a port, 1 to 65535, not " + given);
+            throw new IllegalStateException(setting + " must be a port, 1 to 65535, not " + given);
         }
         return Integer.parseInt(given);
     }

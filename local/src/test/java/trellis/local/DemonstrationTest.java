@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a stand-in of product-composite that holds pages, and is not always able to say what it holds. */
+/** With a stub of product-composite that stores pages and can be made unavailable. */
 class DemonstrationTest {
     private static final List<String> PAGES =
             List.of("/v1/product-composites/1", "/v1/product-composites/2", "/v1/product-composites/3");
@@ -46,7 +46,7 @@ class DemonstrationTest {
     }
 
     @Test
-    void waitsForAServiceThatCannotSayYetWhatIsThere() throws Exception {
+    void repeatsAReadThatIsAnswered503() throws Exception {
         failedReads.addAll(List.of(503, 503));
         load();
         assertEquals(PAGES, List.copyOf(held).subList(0, PAGES.size()));
@@ -54,7 +54,7 @@ class DemonstrationTest {
     }
 
     @Test
-    void waitsAsLongAsItIsAskedToWhenAWriteCannotBeTakenYet() throws Exception {
+    void waitsForRetryAfterBeforeItRepeatsAWrite() throws Exception {
         failedWrites.addAll(List.of(503, 503));
         long start = System.nanoTime();
         load();
@@ -62,31 +62,31 @@ class DemonstrationTest {
         assertEquals(PAGES, List.copyOf(held).subList(0, PAGES.size()));
         assertEquals(
                 List.of(
-                        "waiting for PUT " + address() + PAGES.getFirst() + " to succeed, 0 s by now",
+                        "waiting for PUT " + address() + PAGES.getFirst() + " to succeed, 0 s so far",
                         held.size() + " demonstration products loaded"),
                 said);
     }
 
     @Test
-    void endsWhenAWriteIsRefusedForGood() {
+    void failsIfAWriteIsRefused() {
         failedWrites.add(422);
         var refusal = assertThrows(IllegalStateException.class, this::load);
-        assertEquals("PUT " + address() + PAGES.getFirst() + " is answered 422: No", refusal.getMessage());
+        assertEquals("PUT " + address() + PAGES.getFirst() + " returned 422: No", refusal.getMessage());
     }
 
     @Test
-    void endsWhenAReadIsRefusedForGood() {
+    void failsIfAReadIsRefused() {
         failedReads.add(400);
         var refusal = assertThrows(IllegalStateException.class, this::load);
-        assertEquals("GET " + address() + PAGES.getFirst() + " is answered 400: No", refusal.getMessage());
+        assertEquals("GET " + address() + PAGES.getFirst() + " returned 400: No", refusal.getMessage());
     }
 
     @Test
-    void leavesAloneWhatIsThere() throws Exception {
+    void doesNotOverwriteExistingProducts() throws Exception {
         load();
         said.clear();
         load();
-        assertEquals(List.of("the demonstration products are there"), said);
+        assertEquals(List.of("the demonstration products exist"), said);
     }
 
     private void load() throws InterruptedException {

@@ -21,7 +21,7 @@ class ProgramTest {
     }
 
     @Test
-    void saysHowItEndedInsteadOfBeingReady() {
+    void reportsHowItEndedInsteadOfBeingReady() {
         program = shell("exit 3");
         var failure = assertThrows(
                 IllegalStateException.class,
@@ -30,7 +30,7 @@ class ProgramTest {
     }
 
     @Test
-    void isLeftToRunByWhomIsInterruptedBeforeItIsReady() {
+    void keepsRunningIfItsCallerIsInterruptedBeforeItIsReady() {
         program = shell("exec sleep 600");
         Thread.currentThread().interrupt();
         assertThrows(IllegalStateException.class, () -> program.awaitReady(() -> false, said::add, List::of));
@@ -38,7 +38,7 @@ class ProgramTest {
     }
 
     @Test
-    void isKilledByWhomIsInterruptedBeforeItIsDone() {
+    void isKilledIfItsCallerIsInterruptedBeforeItIsDone() {
         program = shell("exec sleep 600");
         Thread.currentThread().interrupt();
         assertThrows(IllegalStateException.class, () -> program.awaitDone(said::add, List::of));

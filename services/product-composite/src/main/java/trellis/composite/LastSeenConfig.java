@@ -5,15 +5,15 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
-/** The cache of products last seen. */
+/** The cache of last-seen products. */
 @ConfigMapping(prefix = "last-seen")
 interface LastSeenConfig {
 
-    /** How many products; the least used are forgotten first. */
+    /** The maximum number of products; the least used are evicted first. */
     @Min(0)
     @Max(1_000_000)
     long size();
 
-    /** How long after a product was last seen. */
+    /** How long a product is kept after it was last seen. */
     Duration timeToLive();
 }

@@ -5,11 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** A cache of the products last seen, for when the product service can't be asked. */
+/** A cache of last-seen products, for when the product service is unavailable. */
 @ApplicationScoped
 class LastSeenProducts {
 
-    private final Cache<Long, KnownProduct> products;
+    private final Cache<Long, SeenProduct> products;
 
     LastSeenProducts(LastSeenConfig config) {
         products = Caffeine.newBuilder()
@@ -18,7 +18,7 @@ class LastSeenProducts {
                 .build();
     }
 
-    void put(KnownProduct known) {
+    void put(SeenProduct known) {
         products.put(known.product().productId(), known);
     }
 
@@ -26,7 +26,7 @@ class LastSeenProducts {
         products.invalidate(productId);
     }
 
-    Optional<KnownProduct> get(long productId) {
-        return Optional.ofNullable(products.getIfPresent(productId)).map(KnownProduct::asLastSeen);
+    Optional<SeenProduct> get(long productId) {
+        return Optional.ofNullable(products.getIfPresent(productId)).map(SeenProduct::asLastSeen);
     }
 }

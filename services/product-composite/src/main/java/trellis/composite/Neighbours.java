@@ -11,9 +11,9 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * The services behind this one. How long each is waited for, how often it is asked again and when it is left alone is
- * configuration ({@code quarkus.fault-tolerance.global}), each question with a breaker of its own. That there is no such thing, or that the question was wrong, is an answer
- * and counts for the neighbour.
+ * Calls the other services. Timeouts, retries and circuit breakers are configuration ({@code
+ * quarkus.fault-tolerance.global}); each method has a circuit breaker of its own. A response that says that the
+ * product does not exist, or that the request was wrong, counts as a success.
  */
 @ApplicationScoped
 @CircuitBreaker(skipOn = {Refused.class, NoSuchProduct.class})
@@ -34,7 +34,7 @@ class Neighbours {
         this.reviews = reviews;
     }
 
-    /** Fails with {@link NoSuchProduct} if there is none. */
+    /** Fails with {@link NoSuchProduct} if it does not exist. */
     @CircuitBreakerName("product")
     Uni<Product> product(long productId) {
         return products.product(productId)
@@ -49,11 +49,11 @@ class Neighbours {
 
     @CircuitBreakerName("recommendations")
     Uni<List<Recommendation>> recommendations(long productId) {
-        return recommendations.recommendations(productId).map(RecommendationClient.Answer::recommendations);
+        return recommendations.recommendations(productId).map(RecommendationClient.RecommendationList::recommendations);
     }
 
     @CircuitBreakerName("reviews")
     Uni<List<Review>> reviews(long productId) {
-        return reviews.reviews(productId).map(ReviewClient.Answer::reviews);
+        return reviews.reviews(productId).map(ReviewClient.ReviewList::reviews);
     }
 }

@@ -10,11 +10,11 @@ import trellis.chassis.http.InvalidInput;
 import trellis.chassis.http.Rules;
 
 /**
- * All that a product page shows, as its author writes it.
+ * The content of a product page, as written by its author.
  *
  * @param weight in grams
- * @param recommendations none if absent or null
- * @param reviews none if absent or null
+ * @param recommendations empty if absent or null
+ * @param reviews empty if absent or null
  */
 record PageContent(
         @Text @CodePointLength(max = 200) String name,
@@ -27,7 +27,7 @@ record PageContent(
         reviews = reviews == null ? List.of() : reviews;
     }
 
-    /** No two parts of a kind have one id. Throws {@link InvalidInput}. */
+    /** Throws {@link InvalidInput} if two recommendations or two reviews have the same id. */
     PageContent requireDistinctIds() {
         Rules.requireDistinct("recommendationId", recommendations, Recommendation::recommendationId);
         Rules.requireDistinct("reviewId", reviews, Review::reviewId);

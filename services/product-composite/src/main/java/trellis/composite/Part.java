@@ -2,7 +2,7 @@ package trellis.composite;
 
 import java.util.List;
 
-/** A part of the page that can be missing, and the page still sells. */
+/** A part of the page without which the page is still served. */
 record Part<T>(String name, List<T> items, boolean missing) {
 
     static <T> Part<T> present(String name, List<T> items) {

@@ -1,7 +1,7 @@
 package trellis.composite;
 
 /**
- * What a product is, as the product service says it.
+ * A product as the product service returns it.
  *
  * @param weight in grams
  */

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import trellis.chassis.http.StrictJson;
 
-/** What is asked of the product service: pinned/product-v1.yaml. */
+/** The part of the product service's API that is used here: pinned/product-v1.yaml. */
 @RegisterProvider(Refused.Mapper.class)
 @RegisterRestClient(configKey = "product")
 @Path("/v1/products")

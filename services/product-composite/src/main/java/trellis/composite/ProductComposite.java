@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The product page: all that is known of a product, in one answer.
+ * The product page: everything about a product in one response.
  *
- * @param missing the names of the parts that could not be had
- * @param remembered present if the product service could not be asked
+ * @param missing the names of the parts that were unavailable
+ * @param remembered present if the product service was unavailable
  */
 record ProductComposite(
         long productId,
@@ -21,14 +21,14 @@ record ProductComposite(
         @JsonInclude(JsonInclude.Include.NON_NULL) Remembered remembered) {
 
     /**
-     * Says that the product is as it was last seen, not as it is.
+     * Says that a part is shown as last seen, and may have changed since.
      *
-     * @param part whose state it is
-     * @param asOf when it was last confirmed
+     * @param part the name of the part
+     * @param asOf when it was last seen
      */
     record Remembered(String part, Instant asOf) {}
 
-    static ProductComposite of(KnownProduct known, Part<Recommendation> recommendations, Part<Review> reviews) {
+    static ProductComposite of(SeenProduct known, Part<Recommendation> recommendations, Part<Review> reviews) {
         Product product = known.product();
         return new ProductComposite(
                 product.productId(),

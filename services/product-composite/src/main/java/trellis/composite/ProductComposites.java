@@ -9,7 +9,6 @@ import trellis.chassis.http.InvalidInput;
 import trellis.chassis.http.Rules;
 import trellis.chassis.http.Unavailable;
 
-/** What can be done with product pages. */
 @ApplicationScoped
 class ProductComposites {
 
@@ -26,9 +25,9 @@ class ProductComposites {
     }
 
     /**
-     * The page of a product, its three parts asked for at once. Without the product there is none ({@link NoSuchProduct});
-     * without the others it still sells. If the product service can't be asked, the product as it was last seen has to
-     * do, or the page is {@link Unavailable}.
+     * The page of a product, its three parts requested concurrently. Fails with {@link NoSuchProduct} if the product
+     * does not exist; is served without recommendations or reviews if those are unavailable. If the product service
+     * is unavailable, the last-seen product is used; if there is none, fails with {@link Unavailable}.
      */
     Uni<ProductComposite> composite(long productId) {
         Rules.requireId("productId", productId);
@@ -41,56 +40,59 @@ class ProductComposites {
                 .with(ProductComposite::of);
     }
 
-    /** The products whose ids follow the given one, at most {@code limit} of them. */
+    /** At most {@code limit} products, in the order of their ids, starting after the given id. */
     Uni<ProductPage> products(long after, int limit) {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw new InvalidInput(
                     "limit", "Invalid limit: " + limit + ", a page has 1 to " + LARGEST_PAGE + " products");
         }
-        return neighbours.products(after, limit).onFailure().transform(ProductComposites::productAway);
+        return neighbours.products(after, limit).onFailure().transform(ProductComposites::productUnavailable);
     }
 
-    /** Replaces the whole page. Done when the broker has it: fails with {@link Unavailable} if it could not be stored. */
+    /**
+     * Replaces the whole page. Completes when the broker has stored the update; fails with {@link Unavailable}
+     * otherwise.
+     */
     Uni<Void> replace(long productId, PageContent content) {
         return updates.append(Rules.requireId("productId", productId), Optional.of(content.requireDistinctIds()));
     }
 
-    /** Deletes the page, whether or not there is one; otherwise as {@link #replace}. */
+    /** Deletes the page, whether or not it exists; otherwise like {@link #replace}. */
     Uni<Void> delete(long productId) {
         return updates.append(Rules.requireId("productId", productId), Optional.empty());
     }
 
-    private Uni<KnownProduct> product(long productId) {
+    private Uni<SeenProduct> product(long productId) {
         return neighbours
                 .product(productId)
-                .map(KnownProduct::fresh)
+                .map(SeenProduct::fresh)
                 .invoke(lastSeen::put)
                 .onFailure(NoSuchProduct.class)
                 .invoke(() -> lastSeen.remove(productId))
                 .onFailure(failure -> !(failure instanceof NoSuchProduct))
-                .recoverWithUni(away -> asLastSeen(productId, away));
+                .recoverWithUni(failure -> asLastSeen(productId, failure));
     }
 
-    /** Fails with {@link Unavailable} if it was not seen for too long. */
-    private Uni<KnownProduct> asLastSeen(long productId, Throwable away) {
+    /** Fails with {@link Unavailable} if the product is not in the cache. */
+    private Uni<SeenProduct> asLastSeen(long productId, Throwable failure) {
         return Uni.createFrom()
                 .optional(lastSeen.get(productId))
                 .onItem()
                 .ifNotNull()
-                .invoke(known -> Log.warnf("Product %d is shown as of %s: %s", productId, known.asOf(), away))
+                .invoke(known -> Log.warnf("Product %d is shown as of %s: %s", productId, known.asOf(), failure))
                 .onItem()
                 .ifNull()
-                .failWith(() -> productAway(away));
+                .failWith(() -> productUnavailable(failure));
     }
 
     private static <T> Uni<Part<T>> part(String name, Uni<List<T>> items) {
-        return items.map(found -> Part.present(name, found)).onFailure().recoverWithItem(away -> {
-            Log.warnf("A page is served without %s: %s", name, away);
+        return items.map(found -> Part.present(name, found)).onFailure().recoverWithItem(failure -> {
+            Log.warnf("A page is served without %s: %s", name, failure);
             return Part.missing(name);
         });
     }
 
-    private static Unavailable productAway(Throwable cause) {
-        return new Unavailable("The product service is away", cause);
+    private static Unavailable productUnavailable(Throwable cause) {
+        return new Unavailable("The product service is unavailable", cause);
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * Some of all products, as the product service says it.
+ * One page of the list of products, as the product service returns it.
  *
- * @param next what to pass as {@code after} for the next page; null on the last one
+ * @param next the value of {@code after} for the next page; null on the last one
  */
 record ProductPage(
         List<Product> products,

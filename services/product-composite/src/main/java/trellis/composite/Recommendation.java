@@ -7,11 +7,8 @@ import jakarta.validation.constraints.Positive;
 import org.hibernate.validator.constraints.CodePointLength;
 
 /**
- * Somebody recommends a product.
- *
- * @param recommendationId unique among those of one product
- * @param rate how highly, in percent
- * @param content why
+ * @param recommendationId unique among the recommendations of one product
+ * @param rate in percent
  */
 record Recommendation(
         @NotNull @Positive Long recommendationId,

@@ -11,16 +11,16 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import trellis.chassis.http.StrictJson;
 
-/** What is asked of the recommendation service: pinned/recommendation-v1.yaml. */
+/** The part of the recommendation service's API that is used here: pinned/recommendation-v1.yaml. */
 @RegisterProvider(Refused.Mapper.class)
 @RegisterRestClient(configKey = "recommendation")
 @Path("/v1/recommendations")
 interface RecommendationClient {
 
-    record Answer(List<Recommendation> recommendations) {}
+    record RecommendationList(List<Recommendation> recommendations) {}
 
     @GET
-    Uni<Answer> recommendations(@QueryParam("productId") long productId);
+    Uni<RecommendationList> recommendations(@QueryParam("productId") long productId);
 
     @ClientObjectMapper
     static ObjectMapper tolerant(ObjectMapper strict) {

@@ -6,14 +6,14 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.Status.Family;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
-/** A neighbour understood the question and refuses it: asking again will not help, and the neighbour is well. */
+/** A service answered with a client error: a retry would not help, and the service is healthy. */
 class Refused extends RuntimeException {
 
     Refused(Response answer) {
         super("A neighbour answered " + answer.getStatus());
     }
 
-    /** What was asked for is not there. */
+    /** The resource does not exist. */
     static class Absent extends Refused {
 
         Absent(Response answer) {
@@ -21,7 +21,7 @@ class Refused extends RuntimeException {
         }
     }
 
-    /** For the clients of all neighbours. */
+    /** For the clients of all services. */
     static class Mapper implements ResponseExceptionMapper<Refused> {
 
         @Override

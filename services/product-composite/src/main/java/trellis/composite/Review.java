@@ -4,11 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import org.hibernate.validator.constraints.CodePointLength;
 
-/**
- * Somebody wrote about a product.
- *
- * @param reviewId unique among those of one product
- */
+/** @param reviewId unique among the reviews of one product */
 record Review(
         @NotNull @Positive Long reviewId,
         @Text @CodePointLength(max = 100) String author,

@@ -11,16 +11,16 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import trellis.chassis.http.StrictJson;
 
-/** What is asked of the review service: pinned/review-v1.yaml. */
+/** The part of the review service's API that is used here: pinned/review-v1.yaml. */
 @RegisterProvider(Refused.Mapper.class)
 @RegisterRestClient(configKey = "review")
 @Path("/v1/reviews")
 interface ReviewClient {
 
-    record Answer(List<Review> reviews) {}
+    record ReviewList(List<Review> reviews) {}
 
     @GET
-    Uni<Answer> reviews(@QueryParam("productId") long productId);
+    Uni<ReviewList> reviews(@QueryParam("productId") long productId);
 
     @ClientObjectMapper
     static ObjectMapper tolerant(ObjectMapper strict) {

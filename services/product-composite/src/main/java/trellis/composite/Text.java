@@ -10,12 +10,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Text that every reader of the log takes and every store behind it can keep: not blank in any script, no NUL (PostgreSQL
- * has none in its text type) and no half of a surrogate pair (UTF-8 has none, RFC 3629 section 3).
+ * Text that every consumer of the log accepts and PostgreSQL can store: not blank in any script, no NUL (which
+ * PostgreSQL's text type cannot contain) and no unpaired surrogate (which UTF-8 cannot contain, RFC 3629 section 3).
  */
 @NotNull
 @Pattern(regexp = "(?s).*[^\\p{Z}\\p{Cc}\\uFEFF].*", message = "must not be blank")
-@Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "must not contain NUL or half a surrogate pair")
+@Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "must not contain NUL or an unpaired surrogate")
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})

@@ -16,7 +16,10 @@ import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import trellis.chassis.http.Unavailable;
 
-/** The log of product pages: the newest record of a key is the state of that page, contract/product-composite-update-v1. */
+/**
+ * Writes the log of updates. The latest record of a key is the state of that page:
+ * contract/product-composite-update-v1.
+ */
 @ApplicationScoped
 class UpdateLog {
 
@@ -43,19 +46,25 @@ class UpdateLog {
         this.json = json;
     }
 
-    /** Connects to the broker, which the first update would otherwise wait for; one that is away is no reason not to start. */
+    /**
+     * Connects to the broker now, so that the first update need not wait for it. An unavailable broker does not
+     * prevent the start.
+     */
     void connect(@Observes StartupEvent started) {
-        clients.getProducer(CHANNEL).partitionsFor(CHANNEL).subscribe().with(known -> {}, away -> {});
+        clients.getProducer(CHANNEL).partitionsFor(CHANNEL).subscribe().with(known -> {}, failure -> {});
     }
 
-    /** Done when the broker has the new state, or the deletion if it is empty; fails with {@link Unavailable}. */
+    /**
+     * Appends the new state, or the deletion if it is empty. Completes when the broker has stored it; fails with
+     * {@link Unavailable} otherwise.
+     */
     Uni<Void> append(long productId, Optional<PageContent> content) {
         byte[] state =
                 content.map(present -> bytes(new State(productId, present))).orElse(null);
         return emitter.send(Record.of(Long.toString(productId), state))
                 .invoke(() -> Log.infof("Product %d: %s accepted", productId, state == null ? "deletion" : "new state"))
                 .onFailure()
-                .transform(away -> new Unavailable("The update could not be stored", away));
+                .transform(failure -> new Unavailable("The update could not be stored", failure));
     }
 
     private byte[] bytes(State state) {

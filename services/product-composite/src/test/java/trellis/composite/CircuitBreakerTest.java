@@ -23,14 +23,17 @@ class CircuitBreakerTest {
 
     StubNeighbours neighbours;
 
-    /** Five calls with half of them failed open it, three good probes close it: the numbers of application.properties. */
+    /**
+     * Opens when half of five calls have failed and closes after three successful probes, as configured in
+     * application.properties.
+     */
     @Test
     void opensAfterFailuresAnswersAtOnceProbesAndClosesAgain() {
         neighbours.heal();
         read();
         assertState("closed");
         neighbours.answer("product", 500);
-        read(); // as last seen; with the repetition that makes two failures of three calls
+        read(); // served as last seen; with the retry these are two failures of three calls
         assertState("closed");
         read();
         assertState("open");
@@ -51,7 +54,7 @@ class CircuitBreakerTest {
         assertState("closed");
     }
 
-    /** Reads until the neighbour is asked again. */
+    /** Reads until the call reaches the neighbour again. */
     private void probe() {
         int asked = neighbours.calls("product");
         await().until(() -> {

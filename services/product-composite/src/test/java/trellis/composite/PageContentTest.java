@@ -10,7 +10,7 @@ import trellis.chassis.http.InvalidInput;
 class PageContentTest {
 
     @Test
-    void hasNoRecommendationsAndReviewsWhereNoneAreNamed() {
+    void hasEmptyListsIfNoneAreGiven() {
         PageContent content = new PageContent("Trellis", 1, null, null);
         assertEquals(List.of(), content.recommendations());
         assertEquals(List.of(), content.reviews());

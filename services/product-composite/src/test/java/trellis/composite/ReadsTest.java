@@ -49,7 +49,7 @@ class ReadsTest extends ResourceTest {
     }
 
     @Test
-    void asksTheThreeAtOnce() {
+    void callsTheThreeNeighboursConcurrently() {
         neighbours.answerOnlyTogether(3);
         call().get(PAGE + 2).then().statusCode(200).body("missing", empty());
     }
@@ -89,13 +89,15 @@ class ReadsTest extends ResourceTest {
     }
 
     @Test
-    void asksForPatienceWhenNothingIsKnownOfTheProduct() {
+    void answers503IfTheProductWasNotSeenBefore() {
         neighbours.answer("product", 503);
-        problem(PAGE + 404404, 503).header("Retry-After", "1").body("detail", equalTo("The product service is away"));
+        problem(PAGE + 404404, 503)
+                .header("Retry-After", "1")
+                .body("detail", equalTo("The product service is unavailable"));
     }
 
     @Test
-    void asksANeighbourThatFailedOnceMore() {
+    void retriesAFailedCallOnce() {
         neighbours.answer("review", 503);
         int before = neighbours.calls("review");
         call().get(PAGE + 1).then().statusCode(200);
@@ -103,7 +105,7 @@ class ReadsTest extends ResourceTest {
     }
 
     @Test
-    void takesItForAnAnswerThatThereIsNoSuchProduct() {
+    void doesNotCountA404AsAFailure() {
         int before = neighbours.calls("product");
         for (int i = 0; i < 10; i++) {
             problem(PAGE + 13, 404).body("detail", equalTo("No product found for productId: 13"));
@@ -121,7 +123,7 @@ class ReadsTest extends ResourceTest {
     }
 
     @Test
-    void saysThatThePageIsStillTheSame() {
+    void answers304IfThePageHasNotChanged() {
         String tag = call().get(PAGE + 1).then().statusCode(200).extract().header("ETag");
         call().header("If-Match", "\"another\"").get(PAGE + 1).then().statusCode(412);
         given().header("If-None-Match", tag)
@@ -135,7 +137,7 @@ class ReadsTest extends ResourceTest {
     }
 
     @Test
-    void refusesWhatIsNoIdAndWhatIsNoPage() {
+    void refusesInvalidIdsAndLimits() {
         problem(PAGE + "abc", 400).body("title", equalTo("Bad Request"));
         problem(PAGE + "-1", 422)
                 .body("detail", equalTo("Invalid productId: -1"))
@@ -146,7 +148,7 @@ class ReadsTest extends ResourceTest {
     }
 
     @Test
-    void refusesWhatItDoesNotSpeak() {
+    void refusesOtherMediaTypesMethodsAndPaths() {
         call().accept("text/html").get(PAGE + 1).then().statusCode(406).contentType("application/problem+json");
         given().post(PAGE + 1).then().statusCode(405).contentType("application/problem+json");
         given().get("/v1/nothing").then().statusCode(404).contentType("application/problem+json");

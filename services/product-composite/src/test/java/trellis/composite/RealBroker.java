@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import trellis.chassis.testing.TestStores;
 
-/** The service as it runs, on a real broker, its neighbours stubbed. */
+/** Runs the service with a real broker and stubs of the other services. */
 @QuarkusTest
 @QuarkusTestResource(TestStores.class)
 @QuarkusTestResource(StubNeighbours.class)

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** The three neighbours behind one address, each answering what a test tells it to. */
+/** HTTP stubs of the three services at one address; a test sets their responses. */
 public class StubNeighbours implements QuarkusTestResourceLifecycleManager {
 
     private static final String PRODUCT = "{\"productId\": %s, \"name\": \"Trellis\", \"weight\": 2400, \"new\": true}";
@@ -30,18 +30,18 @@ public class StubNeighbours implements QuarkusTestResourceLifecycleManager {
     private volatile CountDownLatch arrivals = new CountDownLatch(0);
     private HttpServer server;
 
-    /** A neighbour answers with this status from now on. */
+    /** Makes a neighbour answer with this status from now on. */
     void answer(String neighbour, int status) {
         statuses.put(neighbour, status);
     }
 
-    /** All answer as they should, at once. */
+    /** Makes all of them answer normally and without delay. */
     void heal() {
         statuses.clear();
         arrivals = new CountDownLatch(0);
     }
 
-    /** No neighbour answers before so many calls have arrived. */
+    /** Delays all responses until so many calls have arrived. */
     void answerOnlyTogether(int expected) {
         arrivals = new CountDownLatch(expected);
     }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WarmUpTest.Fresh.class)
 class WarmUpTest {
 
-    /** An instance that nobody has asked anything, and that asks its neighbours once for each page, however slow they are. */
+    /**
+     * Has served no request yet; without retries and with a long timeout, each page makes one call to each neighbour.
+     */
     public static class Fresh implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -29,7 +31,7 @@ class WarmUpTest {
     StubNeighbours neighbours;
 
     @Test
-    void startsWhenItHasReadAPageAHundredTimes() {
+    void hasStartedAfterReadingAPageAHundredTimes() {
         neighbours.heal();
         await().atMost(60, SECONDS).until(() -> started() == 200);
         for (String neighbour : List.of("product", "recommendation", "review")) {

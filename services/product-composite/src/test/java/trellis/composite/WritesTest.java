@@ -59,7 +59,7 @@ class WritesTest {
     }
 
     @Test
-    void carriesTheCallersTraceIntoTheLog() {
+    void propagatesTheCallersTraceContext() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         given().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                 .contentType("application/json")
@@ -88,7 +88,7 @@ class WritesTest {
     }
 
     @Test
-    void refusesWhatCannotBeRead() {
+    void refusesAnUnreadableBody() {
         unreadable("{\"name\": \"Trellis\"").body("detail", containsString("line 1"));
         unreadable("").body("detail", containsString("body"));
         unreadable("null");
@@ -112,7 +112,8 @@ class WritesTest {
         String bad = """
                 {"name": " ", "weight": -1,
                  "recommendations": [{"recommendationId": 0, "author": "%s", "rate": 101, "content": "Good"}],
-                 "reviews": [{"reviewId": 1, "author": "Bela", "subject": null, "content": "a\\u0000b"}, null]}""".formatted("x".repeat(101));
+                 "reviews": [{"reviewId": 1, "author": "Bela", "subject": null, "content": "a\\u0000b"},
+                             null]}""".formatted("x".repeat(101));
         invalid("25", bad)
                 .body(
                         "violations.field",
@@ -127,8 +128,8 @@ class WritesTest {
                                 "reviews[1]"));
         invalid("25", "{}").body("violations.field", hasItems("name", "weight"));
         invalid("25", WHOLE.replace("Stands", "half of \\ud83d a pair"));
-        invalid("25", WHOLE.replace("Stands", "\\u2003")); // a space as wide as an M, and still nothing to read
-        invalid("25", WHOLE.replace("Stands", "\ufeff")); // and one of no width at all
+        invalid("25", WHOLE.replace("Stands", "\\u2003")); // EM SPACE
+        invalid("25", WHOLE.replace("Stands", "\ufeff")); // ZERO WIDTH NO-BREAK SPACE
         String twice = "{\"reviewId\": 1, \"author\": \"a\", \"subject\": \"b\", \"content\": \"c\"}";
         invalid("25", "{\"name\": \"Trellis\", \"weight\": 1, \"reviews\": [" + twice + ", " + twice + "]}")
                 .body("detail", equalTo("Duplicate reviewId: 1"))
@@ -138,7 +139,7 @@ class WritesTest {
     }
 
     @Test
-    void refusesAConditionThatNobodyCouldKeep() {
+    void refusesAWriteWithACondition() {
         for (String condition : List.of("If-Match", "If-None-Match", "If-Unmodified-Since")) {
             call().header(condition, "*")
                     .contentType("application/json")
@@ -154,13 +155,13 @@ class WritesTest {
 
     @Test
     void countsCharactersOfAnyScriptAsOne() {
-        String seedling = "\uD83C\uDF31"; // two units in UTF-16
+        String seedling = "\uD83C\uDF31"; // two UTF-16 code units
         put("27", WHOLE.replace("Trellis", seedling.repeat(200))).statusCode(202);
         invalid("27", WHOLE.replace("Trellis", seedling.repeat(201))).body("violations.field", hasItems("name"));
     }
 
     @Test
-    void refusesABodyThatIsTooLargeOrNoJson() throws Exception {
+    void refusesABodyThatIsTooLargeOrNotJson() throws Exception {
         String large = WHOLE.replace("Stands", "x".repeat(257 * 1024));
         put("26", large).statusCode(413).contentType("application/problem+json").body("status", equalTo(413));
         HttpRequest chunked = HttpRequest.newBuilder(URI.create(
@@ -184,7 +185,7 @@ class WritesTest {
     }
 
     @Test
-    void asksForPatienceWhileTheBrokerIsAwayAndGoesOnWhenItIsBack() {
+    void answers503WhileTheBrokerIsDownAndRecovers() {
         put("27", WHOLE).statusCode(202);
         broker.kill();
         put("27", WHOLE.replace("Trellis", "Lost"))

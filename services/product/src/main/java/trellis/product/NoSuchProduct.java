@@ -2,7 +2,7 @@ package trellis.product;
 
 import trellis.chassis.http.NotFound;
 
-/** There is no product with this id, or not yet. */
+/** The product does not exist, or not yet. */
 class NoSuchProduct extends NotFound {
 
     NoSuchProduct(long productId) {

@@ -4,7 +4,7 @@ import trellis.chassis.http.InvalidInput;
 import trellis.chassis.http.Rules;
 
 /**
- * What a product is: the part of a product page that this service owns.
+ * The part of a product page that this service owns.
  *
  * @param productId 1 or greater
  * @param name 1 to 200 characters, not blank

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import trellis.chassis.http.Rules;
 
-/** What can be done with products. */
 @ApplicationScoped
 class ProductCatalog {
 
@@ -14,7 +13,7 @@ class ProductCatalog {
         this.repository = repository;
     }
 
-    /** Fails with {@link NoSuchProduct} if there is none. */
+    /** Fails with {@link NoSuchProduct} if it does not exist. */
     Uni<Product> product(long productId) {
         return repository
                 .product(Rules.requireId("productId", productId))
@@ -23,19 +22,19 @@ class ProductCatalog {
                 .failWith(() -> new NoSuchProduct(productId));
     }
 
-    /** The products whose ids follow the given one, at most {@code limit} of them. */
+    /** At most {@code limit} products, in the order of their ids, starting after the given id. */
     Uni<ProductPage> page(long after, int limit) {
         return repository
                 .products(after, ProductPage.requireSize(limit) + 1)
                 .map(found -> ProductPage.of(found, limit));
     }
 
-    /** Makes the product what is given, whatever it was. */
+    /** Creates the product or replaces all of it. */
     Uni<Void> replace(Product product) {
         return repository.replace(product);
     }
 
-    /** Forgets the product, if there is one. */
+    /** Deletes the product if it exists. */
     Uni<Void> delete(long productId) {
         return repository.delete(productId);
     }

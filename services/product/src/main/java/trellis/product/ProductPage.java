@@ -5,10 +5,9 @@ import java.util.List;
 import trellis.chassis.http.InvalidInput;
 
 /**
- * Some of all products, in the order of their ids.
+ * One page of the list of products, in the order of their ids.
  *
- * @param products at most as many as were asked for
- * @param next where the next page starts: pass it as {@code after}; null on the last page
+ * @param next the value of {@code after} for the next page; null on the last page
  */
 record ProductPage(
         List<Product> products,
@@ -16,7 +15,7 @@ record ProductPage(
 
     static final int LARGEST = 100;
 
-    /** Refuses a size that no page can have. */
+    /** Throws {@link InvalidInput} if no page can have this size. */
     static int requireSize(int limit) {
         if (limit < 1 || limit > LARGEST) {
             throw new InvalidInput("limit", "Invalid limit: " + limit + ", a page has 1 to " + LARGEST + " products");
@@ -24,7 +23,7 @@ record ProductPage(
         return limit;
     }
 
-    /** A page of the given size from one product more than fits, which tells whether there is a next page. */
+    /** @param found up to {@code limit} + 1 products; the extra one shows that there is a next page */
     static ProductPage of(List<Product> found, int limit) {
         if (found.size() <= limit) {
             return new ProductPage(found, null);

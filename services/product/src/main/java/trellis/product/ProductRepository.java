@@ -6,11 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import trellis.chassis.log.Store;
 
-/** Products in PostgreSQL. */
 @ApplicationScoped
 class ProductRepository implements PanacheRepositoryBase<ProductEntity, Long> {
 
-    /** Null if there is none. */
+    /** Null if it does not exist. */
     Uni<Product> product(long productId) {
         return Store.read(() -> findById(productId)).onItem().ifNotNull().transform(ProductEntity::toProduct);
     }
@@ -22,14 +21,14 @@ class ProductRepository implements PanacheRepositoryBase<ProductEntity, Long> {
                 .map(found -> found.stream().map(ProductEntity::toProduct).toList());
     }
 
-    /** In the transaction at hand. */
+    /** In the current transaction. */
     Uni<Void> replace(Product product) {
         return delete(product.productId())
                 .chain(() -> persist(new ProductEntity(product)))
                 .replaceWithVoid();
     }
 
-    /** In the transaction at hand. */
+    /** In the current transaction. */
     Uni<Void> delete(long productId) {
         return delete("productId", productId).replaceWithVoid();
     }

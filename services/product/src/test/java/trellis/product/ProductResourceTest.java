@@ -62,12 +62,12 @@ class ProductResourceTest extends ResourceTest {
     }
 
     @Test
-    void saysThatThereIsNoSuchProduct() {
+    void answers404ToAnUnknownProduct() {
         problem("/v1/products/13", 404, "Not Found").body("detail", equalTo("No product found for productId: 13"));
     }
 
     @Test
-    void refusesAnIdThatIsNoNumberOrNoId() {
+    void refusesAnInvalidId() {
         problem("/v1/products/abc", 400, "Bad Request");
         problem("/v1/products/99999999999999999999", 400, "Bad Request");
         problem("/v1/products/-1", 422, "Unprocessable Content")
@@ -76,14 +76,14 @@ class ProductResourceTest extends ResourceTest {
     }
 
     @Test
-    void refusesAPageOfNoProductsOrTooMany() {
+    void refusesALimitOutsideOneToAHundred() {
         problem("/v1/products?limit=0", 422, "Unprocessable Content");
         problem("/v1/products?limit=101", 422, "Unprocessable Content");
         problem("/v1/products?limit=many", 400, "Bad Request");
     }
 
     @Test
-    void refusesWhatItDoesNotSpeak() {
+    void refusesOtherMediaTypesMethodsAndPaths() {
         call().accept("text/html")
                 .get("/v1/products/701")
                 .then()

@@ -4,12 +4,10 @@ import trellis.chassis.http.InvalidInput;
 import trellis.chassis.http.Rules;
 
 /**
- * Somebody recommends a product.
- *
- * @param recommendationId 1 or greater, unique among those of one product
+ * @param recommendationId 1 or greater, unique among the recommendations of one product
  * @param author 1 to 100 characters, not blank
- * @param rate how highly, 0 to 100 percent
- * @param content why, 1 to 4000 characters, not blank
+ * @param rate 0 to 100 percent
+ * @param content 1 to 4000 characters, not blank
  */
 record Recommendation(long recommendationId, String author, int rate, String content) {
 

@@ -4,11 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** Which recommendations are shown. */
 @ConfigMapping(prefix = "recommendation")
 interface RecommendationConfig {
 
-    /** Recommendations rated below this are never shown, in percent. */
+    /** Recommendations with a lower rate are never shown, in percent. */
     @Min(0)
     @Max(100)
     int minimumRate();

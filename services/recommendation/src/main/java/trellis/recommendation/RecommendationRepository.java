@@ -6,11 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import trellis.chassis.log.Store;
 
-/** Recommendations in PostgreSQL. */
 @ApplicationScoped
 class RecommendationRepository implements PanacheRepositoryBase<RecommendationEntity, RecommendationEntity.Key> {
 
-    /** Those rated at least as highly as given, in the order of their ids. */
+    /** Those with at least this rate, in the order of their ids. */
     Uni<List<Recommendation>> recommendations(long productId, int minimumRate) {
         return Store.read(() -> list("productId = ?1 and rate >= ?2 order by recommendationId", productId, minimumRate))
                 .map(found -> found.stream()
@@ -18,7 +17,7 @@ class RecommendationRepository implements PanacheRepositoryBase<RecommendationEn
                         .toList());
     }
 
-    /** In the transaction at hand. */
+    /** In the current transaction. */
     Uni<Void> replace(long productId, List<Recommendation> recommendations) {
         return delete("productId", productId)
                 .chain(() -> getSession())

@@ -13,8 +13,8 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 class RecommendationResource {
 
-    /** All of one product: a page holds at most a thousand, so they are not paged. */
-    record Answer(List<Recommendation> recommendations) {}
+    /** All recommendations of one product: there are at most a thousand, so there is no paging. */
+    record RecommendationList(List<Recommendation> recommendations) {}
 
     private final Recommendations recommendations;
 
@@ -23,10 +23,10 @@ class RecommendationResource {
     }
 
     @GET
-    public Uni<Answer> of(@QueryParam("productId") Long productId) {
+    public Uni<RecommendationList> of(@QueryParam("productId") Long productId) {
         if (productId == null) {
             throw new BadRequestException("The parameter productId is missing");
         }
-        return recommendations.of(productId).map(Answer::new);
+        return recommendations.of(productId).map(RecommendationList::new);
     }
 }

@@ -5,11 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import trellis.chassis.http.Rules;
 
-/** What can be done with recommendations. */
 @ApplicationScoped
 class Recommendations {
 
-    /** Of one product. */
+    /** The maximum for one product. */
     static final int MOST = 1000;
 
     private final RecommendationRepository repository;
@@ -20,12 +19,12 @@ class Recommendations {
         this.config = config;
     }
 
-    /** Those of a product that are rated highly enough to be shown; none if there is no such product. */
+    /** Those of a product that have at least the minimum rate; empty if the product does not exist. */
     Uni<List<Recommendation>> of(long productId) {
         return repository.recommendations(Rules.requireId("productId", productId), config.minimumRate());
     }
 
-    /** Makes these all recommendations of the product; none if it is deleted. */
+    /** Replaces all recommendations of the product; an empty list deletes them. */
     Uni<Void> replace(long productId, List<Recommendation> recommendations) {
         Rules.requireAtMost("recommendations", recommendations, MOST);
         Rules.requireDistinct("recommendationId", recommendations, Recommendation::recommendationId);

@@ -22,7 +22,7 @@ class RecommendationResourceTest extends ResourceTest {
     KafkaBroker broker;
 
     @Test
-    void servesAllOfAProductInTheOrderOfTheirIds() {
+    void servesAllOfAProductOrderedById() {
         append(701, recommendation(2, 80), recommendation(1, 90));
         await().untilAsserted(() -> call().get("/v1/recommendations?productId=701")
                 .then()
@@ -32,7 +32,7 @@ class RecommendationResourceTest extends ResourceTest {
     }
 
     @Test
-    void servesNoneOfAnUnknownProduct() {
+    void servesAnEmptyListForAnUnknownProduct() {
         call().get("/v1/recommendations?productId=13").then().statusCode(200).body("recommendations", empty());
     }
 
@@ -47,7 +47,7 @@ class RecommendationResourceTest extends ResourceTest {
     }
 
     @Test
-    void refusesAnIdThatIsMissingNoNumberOrNoId() {
+    void refusesAMissingOrInvalidId() {
         problem("/v1/recommendations", 400, "Bad Request");
         problem("/v1/recommendations?productId=abc", 400, "Bad Request");
         problem("/v1/recommendations?productId=-1", 422, "Unprocessable Content");

@@ -3,9 +3,7 @@ package trellis.review;
 import trellis.chassis.http.Rules;
 
 /**
- * Somebody wrote about a product.
- *
- * @param reviewId 1 or greater, unique among those of one product
+ * @param reviewId 1 or greater, unique among the reviews of one product
  * @param author 1 to 100 characters, not blank
  * @param subject 1 to 200 characters, not blank
  * @param content 1 to 4000 characters, not blank

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import trellis.chassis.log.Store;
 
-/** Reviews in PostgreSQL. */
 @ApplicationScoped
 class ReviewRepository implements PanacheRepositoryBase<ReviewEntity, ReviewEntity.Key> {
 
@@ -16,7 +15,7 @@ class ReviewRepository implements PanacheRepositoryBase<ReviewEntity, ReviewEnti
                 .map(found -> found.stream().map(ReviewEntity::toReview).toList());
     }
 
-    /** In the transaction at hand. */
+    /** In the current transaction. */
     Uni<Void> replace(long productId, List<Review> reviews) {
         return delete("productId", productId)
                 .chain(() -> getSession())

@@ -13,8 +13,8 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 class ReviewResource {
 
-    /** All of one product: a page holds at most a thousand, so they are not paged. */
-    record Answer(List<Review> reviews) {}
+    /** All reviews of one product: there are at most a thousand, so there is no paging. */
+    record ReviewList(List<Review> reviews) {}
 
     private final Reviews reviews;
 
@@ -23,10 +23,10 @@ class ReviewResource {
     }
 
     @GET
-    public Uni<Answer> of(@QueryParam("productId") Long productId) {
+    public Uni<ReviewList> of(@QueryParam("productId") Long productId) {
         if (productId == null) {
             throw new BadRequestException("The parameter productId is missing");
         }
-        return reviews.of(productId).map(Answer::new);
+        return reviews.of(productId).map(ReviewList::new);
     }
 }

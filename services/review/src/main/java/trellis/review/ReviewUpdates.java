@@ -8,11 +8,10 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import trellis.chassis.log.LogReader;
 import trellis.chassis.log.State;
 
-/** Updates from the log of product pages. */
 @ApplicationScoped
 class ReviewUpdates {
 
-    /** What is read of the state of a page: pinned/product-composite-update-v1.schema.json. */
+    /** The part of an update that this service reads: pinned/product-composite-update-v1.schema.json. */
     private record Page(long productId, List<Review> reviews) implements State {}
 
     private final LogReader log;

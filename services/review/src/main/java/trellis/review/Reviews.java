@@ -5,11 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import trellis.chassis.http.Rules;
 
-/** What can be done with reviews. */
 @ApplicationScoped
 class Reviews {
 
-    /** Of one product. */
+    /** The maximum for one product. */
     static final int MOST = 1000;
 
     private final ReviewRepository repository;
@@ -18,12 +17,12 @@ class Reviews {
         this.repository = repository;
     }
 
-    /** Those of a product; none if there is no such product. */
+    /** Those of a product; empty if the product does not exist. */
     Uni<List<Review>> of(long productId) {
         return repository.reviews(Rules.requireId("productId", productId));
     }
 
-    /** Makes these all reviews of the product; none if it is deleted. */
+    /** Replaces all reviews of the product; an empty list deletes them. */
     Uni<Void> replace(long productId, List<Review> reviews) {
         Rules.requireAtMost("reviews", reviews, MOST);
         Rules.requireDistinct("reviewId", reviews, Review::reviewId);

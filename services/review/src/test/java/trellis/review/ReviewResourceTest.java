@@ -22,7 +22,7 @@ class ReviewResourceTest extends ResourceTest {
     KafkaBroker broker;
 
     @Test
-    void servesAllOfAProductInTheOrderOfTheirIds() {
+    void servesAllOfAProductOrderedById() {
         append(701, review(2, "S80"), review(1, "S90"));
         await().untilAsserted(() -> call().get("/v1/reviews?productId=701")
                 .then()
@@ -32,7 +32,7 @@ class ReviewResourceTest extends ResourceTest {
     }
 
     @Test
-    void servesNoneOfAnUnknownProduct() {
+    void servesAnEmptyListForAnUnknownProduct() {
         call().get("/v1/reviews?productId=13").then().statusCode(200).body("reviews", empty());
     }
 
@@ -47,7 +47,7 @@ class ReviewResourceTest extends ResourceTest {
     }
 
     @Test
-    void refusesAnIdThatIsMissingNoNumberOrNoId() {
+    void refusesAMissingOrInvalidId() {
         problem("/v1/reviews", 400, "Bad Request");
         problem("/v1/reviews?productId=abc", 400, "Bad Request");
         problem("/v1/reviews?productId=-1", 422, "Unprocessable Content");

@@ -1,4 +1,4 @@
 package com.netflix;
 
-/** Stands in for what no service may use, to see that the rule finds it. */
+/** Stands in for a class that services must not use, to test the rule. */
 public class Balancer {}

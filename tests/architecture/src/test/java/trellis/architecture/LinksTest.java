@@ -38,8 +38,10 @@ class LinksTest {
 
     private static Stream<Path> pages() {
         try (Stream<Path> files = Files.walk(REPOSITORY.resolve("docs"))) {
-            List<Path> docs = files.filter(file -> file.toString().endsWith(".md")).toList();
-            return Stream.concat(docs.stream(), Stream.of("README.md", "CONTRIBUTING.md").map(REPOSITORY::resolve));
+            List<Path> docs =
+                    files.filter(file -> file.toString().endsWith(".md")).toList();
+            return Stream.concat(
+                    docs.stream(), Stream.of("README.md", "CONTRIBUTING.md").map(REPOSITORY::resolve));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +55,10 @@ class LinksTest {
     private static List<String> headings(Path page) {
         return HEADING.matcher(read(page))
                 .results()
-                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-'))
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\w -]", "")
+                        .replace(' ', '-'))
                 .toList();
     }
 

@@ -32,7 +32,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What may not stand in the Java of a service, whoever writes it, and what the chassis may not know of services. */
+/** What the Java of a service must not contain, and what the chassis must not know of the services. */
 class ServicesTest {
 
     private static final ArchRule NO_INFRASTRUCTURE = noClasses()
@@ -41,14 +41,14 @@ class ServicesTest {
                     "io.fabric8..", // Kubernetes clients
                     "io.kubernetes..",
                     "io.quarkus.kubernetes..",
-                    "io.smallrye.stork..", // registries and balancers
+                    "io.smallrye.stork..", // registries and load balancers
                     "com.ecwid.consul..",
                     "com.netflix..",
                     "org.springframework..",
-                    "io.opentelemetry..")) // spans: the frameworks make them
+                    "io.opentelemetry..")) // spans: the frameworks create them
             .because("the platform finds, balances and traces; see docs/decisions");
 
-    /** The methods of a class that keep the calling thread waiting. */
+    /** The methods of a class that block the calling thread. */
     private static final Map<Class<?>, Set<String>> WAITING = Map.of(
             Thread.class, Set.of("sleep", "join"),
             Object.class, Set.of("wait"),
@@ -84,7 +84,7 @@ class ServicesTest {
             .beAnnotatedWith("jakarta.ws.rs.Path")
             .orShould()
             .dependOnClassesThat(resideInAnyPackage("org.eclipse.microprofile.reactive.messaging..")
-                    .and(not(simpleName("Metadata")))) // what dead letters are told of their record
+                    .and(not(simpleName("Metadata")))) // the metadata that a dead letter receives
             .because("paths, channels and topics are the services' own");
 
     private static final ArchRule ONLY_THE_POSITION = classes()
@@ -95,12 +95,12 @@ class ServicesTest {
             .because("what is stored is the services' own, but for how far they have read");
 
     @Test
-    void holdNoInfrastructure() {
+    void containNoInfrastructure() {
         all().forEach(NO_INFRASTRUCTURE::check);
     }
 
     @Test
-    void neverWait() {
+    void neverBlock() {
         all().forEach(NO_WAITING::check);
         services().forEach(ANSWERS_ARE_PROMISES::check);
     }
@@ -116,7 +116,7 @@ class ServicesTest {
     }
 
     @Test
-    void areNotSeenByTheChassis() {
+    void areUnknownToTheChassis() {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("trellis..").and(not(resideInAnyPackage("trellis.chassis.."))))

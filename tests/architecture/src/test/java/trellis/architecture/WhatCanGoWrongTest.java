@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/what-can-go-wrong.md names tests that are there. */
+/** The tests that docs/what-can-go-wrong.md names exist. */
 class WhatCanGoWrongTest {
 
     private static final Path REPOSITORY = Path.of("../..");
@@ -23,7 +23,7 @@ class WhatCanGoWrongTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
     @Test
-    void namesTestsThatAreThere() throws IOException {
+    void namesExistingTests() throws IOException {
         List<MatchResult> named = TEST.matcher(Files.readString(PAGE)).results().toList();
         assertTrue(named.size() > 50, "It names " + named.size());
         assertEquals(
@@ -35,13 +35,13 @@ class WhatCanGoWrongTest {
     }
 
     @Test
-    void wouldMissATestThatIsGone() {
-        assertTrue(isThere("WhatCanGoWrongTest", "namesTestsThatAreThere"));
+    void detectsAMissingTest() {
+        assertTrue(isThere("WhatCanGoWrongTest", "namesExistingTests"));
         assertFalse(isThere("WhatCanGoWrongTest", "isGone"));
         assertFalse(isThere("GoneTest", null));
     }
 
-    /** @param method null is any */
+    /** @param method null for any */
     private static boolean isThere(String test, String method) {
         return TESTS.stream()
                 .filter(file -> file.endsWith(test + ".java"))

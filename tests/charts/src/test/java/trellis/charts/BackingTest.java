@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BackingTest {
 
     @Test
-    void bringsNoDatabasesWhereTheyAreSomeoneElses() {
+    void installsNoDatabasesIfTheyAreExternal() {
         Rendered landscape = Chart.landscape("prod").render();
         assertThat(landscape.has("StatefulSet")).isFalse();
         assertThat(landscape.has("Secret")).isFalse();
@@ -24,7 +24,7 @@ class BackingTest {
     }
 
     @Test
-    void makesUpAPasswordOnceAndKeepsIt() {
+    void generatesAPasswordOnceAndKeepsIt() {
         String first = password(Chart.of("backing").in("new"));
         assertThat(first).hasSize(32).isNotEqualTo(password(Chart.of("backing").in("new")));
         EmptyCluster.holds("old", "product-db", "as it was");
@@ -50,7 +50,7 @@ class BackingTest {
     }
 
     @Test
-    void makesTheTopicsThatTheServicesReadAndWrite() {
+    void createsTheTopicsThatTheServicesReadAndWrite() {
         assertThat(Chart.of("backing")
                         .render()
                         .one("ConfigMap", "kafka-topics")

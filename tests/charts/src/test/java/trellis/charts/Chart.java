@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import trellis.local.Services;
 
-/** A chart of the repository with the values of one shape. Rendered from a copy, so that the working tree stays as it is. */
+/**
+ * A chart of the repository with the values of one shape. Rendered from a copy, so that the working tree is not
+ * changed.
+ */
 record Chart(String name, String namespace, List<String> environment, Map<String, Object> values) {
 
     static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
@@ -25,7 +28,7 @@ record Chart(String name, String namespace, List<String> environment, Map<String
         EmptyCluster.start();
         copy("helm");
         copy("istio");
-        Stream.concat(SERVICES.stream(), Stream.of("backing", "landscape")) // the umbrella last: it packs the others
+        Stream.concat(SERVICES.stream(), Stream.of("backing", "landscape")) // the umbrella last: it packages the others
                 .forEach(chart -> new Helm(COPY.resolve("helm").resolve(chart))
                         .dependency()
                         .update()
@@ -36,7 +39,7 @@ record Chart(String name, String namespace, List<String> environment, Map<String
         return new Chart(name, "shop", List.of(), Map.of());
     }
 
-    /** With the files of values of these names, the later over the earlier. */
+    /** With these values files; later ones take precedence. */
     static Chart landscape(String... environment) {
         return new Chart("landscape", "shop", List.of(environment), Map.of());
     }

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationTest {
 
-    /** Settings of Quarkus whose default the applications leave as it is. */
+    /** Settings for which the applications keep Quarkus' default. */
     private static final Set<String> DEFAULTS_OF_QUARKUS = Set.of("quarkus.log.level");
 
     @Test
-    void givesEveryServiceWhatIsSaidOnceAndEachWhatIsItsOwn() {
+    void givesEveryServiceTheGlobalSettingsAndItsOwn() {
         Rendered landscape = Chart.landscape("dev")
                 .with("global.settings.quarkus\\.log\\.level", "WARN")
                 .with("review.settings.quarkus\\.log\\.level", "DEBUG")
@@ -37,7 +37,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void rollsExactlyTheServicesThatAChangeTouches() {
+    void rollsOutExactlyTheServicesThatAChangeAffects() {
         Rendered before = Chart.landscape("dev").render();
         Rendered after = Chart.landscape("dev")
                 .with("recommendation.settings.recommendation\\.minimum-rate", 50)
@@ -49,7 +49,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void writesNumbersAsTheyAreMeant() {
+    void rendersNumbersWithoutExponents() {
         Properties settings = Chart.landscape("dev")
                 .with("product-composite.settings.last-seen\\.size", 1_000_000)
                 .render()
@@ -60,7 +60,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void saysOfEachSettingWhereItComesFrom() {
+    void saysWhichValueEachSettingComesFrom() {
         String text = Chart.landscape("dev")
                 .render()
                 .one("ConfigMap", "product")
@@ -86,7 +86,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void assumesOfTheApplicationOnlyWhatItSaysItself(String service) throws IOException {
+    void assumesTheDefaultsOfTheApplication(String service) throws IOException {
         Chart silent = Chart.of(service);
         Chart told = silent;
         for (String setting : List.of("quarkus.shutdown.timeout", "kafka.bootstrap.servers", "database.address")) {
@@ -107,7 +107,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void boundsWhatIsSharedInTheSameWayEverywhere(String service) throws IOException {
+    void boundsSharedSettingsTheSameInEveryChart(String service) throws IOException {
         JsonNode common = schema("helm/common");
         JsonNode own = schema("helm/" + service);
         JsonNode shared = common.at("/properties/global/properties/settings/properties");
@@ -140,7 +140,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void tellsAServiceWithoutADatabaseNothingOfDatabases() {
+    void rendersNoDatabaseSettingsForAServiceWithoutADatabase() {
         Rendered landscape = Chart.landscape("dev").render();
         assertThat(landscape.settings("product").stringPropertyNames()).anyMatch(ConfigurationTest::isOfStores);
         assertThat(landscape.settings("product-composite").stringPropertyNames())
@@ -152,7 +152,7 @@ class ConfigurationTest {
         return setting.matches("(database|quarkus\\.datasource|updates)\\..*");
     }
 
-    /** What the application says of itself: its own settings, over those of the chassis that it stands on. */
+    /** The application's own settings, which override those of the chassis. */
     private static Properties application(String service) throws IOException {
         String dependencies = Files.readString(Chart.REPOSITORY.resolve("services/" + service + "/pom.xml"));
         Properties application = new Properties();

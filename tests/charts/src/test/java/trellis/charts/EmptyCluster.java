@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Just enough of an API server for the charts to look Secrets up in it. KUBECONFIG names the file that names it. */
+/** A minimal API server in which the charts can look up Secrets. KUBECONFIG names the file with its address. */
 final class EmptyCluster {
 
     private static final Map<String, String> passwords = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ final class EmptyCluster {
         }
     }
 
-    /** From now on the Secret is there. */
+    /** Adds the Secret. */
     static void holds(String namespace, String secret, String password) {
         passwords.put("/api/v1/namespaces/%s/secrets/%s".formatted(namespace, secret), password);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every object of every supported shape is one that Kubernetes' and Istio's own models know, to the last field. */
+/** The models of Kubernetes and Istio know every field of every object in every supported shape. */
 class KubernetesTest {
 
     private final KubernetesSerialization kubernetes = new KubernetesSerialization();
@@ -21,7 +21,7 @@ class KubernetesTest {
             .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {
-                    return false; // the models would take any field
+                    return false; // otherwise the models would accept any field
                 }
             });
 

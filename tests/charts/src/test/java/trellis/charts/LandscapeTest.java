@@ -20,7 +20,7 @@ class LandscapeTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void isAlsoAReleaseOfOnePartAloneWithTheSameFile(String service) {
+    void installsOnePartAloneWithTheSameValues(String service) {
         Rendered part = Chart.landscape("dev")
                 .with("tags.all", false)
                 .with("tags." + service, true)
@@ -33,14 +33,14 @@ class LandscapeTest {
     }
 
     @Test
-    void putsNoReleaseNameAndNoNamespaceIntoAnything() {
+    void rendersNeitherReleaseNameNorNamespace() {
         assertThat(Chart.landscape("dev").render().objects().toString()).doesNotContain("any-release");
         assertThat(Chart.landscape("dev").in("elsewhere").render().names())
                 .isEqualTo(Chart.landscape("dev").in("shop").render().names());
     }
 
     @Test
-    void holdsNothingOfAClusterButWhatIsInItsNamespace() {
+    void rendersOnlyNamespacedObjects() {
         assertThat(Chart.landscape("dev").render().objects())
                 .extracting(object -> object.path("kind").asText())
                 .doesNotContain(
@@ -48,7 +48,7 @@ class LandscapeTest {
     }
 
     @Test
-    void asksNothingOfIstioWithoutAMesh() {
+    void rendersNoIstioObjectsWithoutAMesh() {
         Rendered landscape = Chart.landscape("dev", "without-mesh").render();
         assertThat(landscape.objects())
                 .extracting(object -> object.path("apiVersion").asText())
@@ -57,7 +57,7 @@ class LandscapeTest {
     }
 
     @Test
-    void putsEveryPodIntoTheMeshOnceThereIsOne() {
+    void injectsASidecarIntoEveryPodOfTheMesh() {
         Rendered landscape =
                 Chart.landscape("dev").with("global.mesh.sidecar.cpu", "33m").render();
         assertThat(landscape.objects().stream()
@@ -88,7 +88,7 @@ class LandscapeTest {
     }
 
     @Test
-    void letsNothingInButTheProductPagesAndTheirContract() {
+    void routesOnlyTheProductPagesAndTheirContract() {
         JsonNode rules = Chart.landscape("dev")
                 .render()
                 .one("HTTPRoute", "product-composite")
@@ -101,7 +101,7 @@ class LandscapeTest {
     }
 
     @Test
-    void asksAnotherInstanceForAReadOnlyWhenOneIsGone() {
+    void retriesReadsButNotWrites() {
         for (JsonNode rule : Chart.landscape("dev")
                 .render()
                 .one("HTTPRoute", "product-composite")
@@ -114,7 +114,7 @@ class LandscapeTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void letsAColdInstanceWarmUpBesideTheOldOne(String service) {
+    void warmsUpANewInstanceBesideTheOldOne(String service) {
         Rendered landscape = Chart.landscape("dev").render();
         String warm = landscape
                 .one("DestinationRule", service)
@@ -131,7 +131,7 @@ class LandscapeTest {
     }
 
     @Test
-    void givesTheGatewayWhatPodSecurityRestrictedAsksFor() {
+    void makesTheGatewayMeetPodSecurityRestricted() {
         Rendered landscape = Chart.landscape("dev").render();
         String parameters = landscape
                 .one("Gateway", "edge")

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Quarkus writes manifests of its own, of what the service was built to do: where they say the same as the chart, they are to
- * say it in the same way.
+ * Quarkus generates manifests from what the service was built to do: where they overlap with the chart, both must
+ * agree.
  */
 class ManifestTest {
 
@@ -28,7 +28,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void asksForHealthWhereTheServiceTellsIt(String service) throws IOException {
+    void probesTheHealthEndpointsOfTheService(String service) throws IOException {
         JsonNode charted = container(charted(service));
         JsonNode built = container(built(service));
         for (String probe : PROBES) {
@@ -44,7 +44,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void isFoundByTheSameNameAtTheSamePort(String service) throws IOException {
+    void hasTheSameServiceNameAndPort(String service) throws IOException {
         JsonNode charted = charted(service).one("Service", service).at("/spec/ports/0");
         JsonNode built = built(service).one("Service", service).at("/spec/ports/0");
         assertThat(charted.path("name")).isEqualTo(built.path("name"));
@@ -56,7 +56,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void bearsTheSameNameAndVersion(String service) throws IOException {
+    void hasTheSameNameAndVersionLabels(String service) throws IOException {
         for (String label : List.of("app.kubernetes.io/name", "app.kubernetes.io/version")) {
             for (String object : List.of("/metadata/labels", "/spec/template/metadata/labels")) {
                 JsonNode built =
@@ -80,7 +80,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void tellsPrometheusWhereTheServiceHasItsMetrics(String service) throws IOException {
+    void hasTheSamePrometheusAnnotations(String service) throws IOException {
         JsonNode charted = annotations(charted(service), service);
         JsonNode built = annotations(built(service), service);
         for (String annotation : List.of("prometheus.io/scrape", "prometheus.io/port", "prometheus.io/path")) {

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing is open but the edges of the design. */
+/** NetworkPolicies open only the connections of the design. */
 class NetworkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
-    void closesEveryPodInBothDirections(String environment) {
+    void deniesIngressAndEgressOfEveryPod(String environment) {
         Rendered landscape = Chart.landscape(environment).render();
         assertThat(landscape.all("NetworkPolicy")).allSatisfy(policy -> assertThat(policy.at("/spec/policyTypes"))
                 .extracting(JsonNode::asText)
@@ -67,7 +67,7 @@ class NetworkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
-    void meansPodsThatAreThere(String environment) {
+    void selectsPodsThatExist(String environment) {
         Rendered landscape = Chart.landscape(environment).render();
         List<JsonNode> pods = landscape.objects().stream()
                 .map(object -> object.at("/spec/template/metadata/labels"))
@@ -82,7 +82,7 @@ class NetworkTest {
     }
 
     @Test
-    void knowsOnlyThePortOfADatabaseThatIsSomeoneElses() {
+    void allowsOnlyThePortOfAnExternalDatabase() {
         JsonNode egress = policy(Chart.of("product").withSetting("database.address", "db.example.org:6543"), "product")
                 .at("/spec/egress");
         assertThat(egress).anySatisfy(edge -> {
@@ -93,7 +93,7 @@ class NetworkTest {
     }
 
     @Test
-    void opensTheWayToTheCollectorOnceThereIsOne() {
+    void allowsEgressToTheCollectorIfThereIsOne() {
         JsonNode egress = policy(
                         Chart.of("product")
                                 .withSetting(
@@ -109,7 +109,7 @@ class NetworkTest {
         return chart.render().one("NetworkPolicy", name);
     }
 
-    /** Each edge as its ports, then whose they are: `http: name kafka`. */
+    /** Each edge as its ports, then the peers' pods: `http: name kafka`. */
     private static List<String> edges(JsonNode edges) {
         return edges.valueStream()
                 .map(edge ->

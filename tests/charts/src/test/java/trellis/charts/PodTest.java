@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every pod, a service's, a database's and a job's. */
+/** Rules for every pod, whether of a service, a database or a job. */
 class PodTest {
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class PodTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
-    void saysWhatEveryContainerNeedsAndMayTake(String environment) {
+    void setsRequestsAndLimitsOfEveryContainer(String environment) {
         assertThat(Chart.landscape(environment).render().podSpecs().flatMap(pod -> pod.at("/containers")
                         .valueStream()))
                 .allSatisfy(container -> assertThat(container.at("/resources").findValues("memory"))

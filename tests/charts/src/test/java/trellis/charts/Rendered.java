@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What Helm would send to a cluster. */
+/** The objects that Helm would send to a cluster. */
 record Rendered(List<JsonNode> objects) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -47,14 +47,14 @@ record Rendered(List<JsonNode> objects) {
                 .toList();
     }
 
-    /** Every pod, whatever makes it. */
+    /** The specification of every pod, whichever kind creates it. */
     Stream<JsonNode> podSpecs() {
         return Stream.concat(
                 all("Pod").map(pod -> pod.at("/spec")),
                 objects.stream().map(object -> object.at("/spec/template/spec")).filter(JsonNode::isObject));
     }
 
-    /** What the service is configured with. */
+    /** The configuration of the service. */
     Properties settings(String service) {
         try {
             Properties properties = new Properties();

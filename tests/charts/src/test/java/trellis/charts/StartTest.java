@@ -21,23 +21,23 @@ import trellis.local.Landscape;
 import trellis.local.Settings;
 
 /**
- * Each service starts with the file that the chart renders of an environment, where a pod has it: in {@code config/} of the folder
- * it runs in, and the JVM takes its options. Only addresses, ports and passwords are those of the desk.
+ * Each service starts with the configuration that the chart renders for an environment, in {@code config/} of its
+ * working directory as in a pod, and the JVM with its options. Only addresses, ports and passwords are local ones.
  */
 class StartTest {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    /** What the desk gives in place of the Secrets of a cluster. */
+    /** Values from the cluster's Secrets, which are replaced by local ones. */
     private static final List<String> SECRET = List.of("DATABASE_PASSWORD", "DATABASE_USERNAME");
 
     private final Map<String, Queue<String>> logs = new ConcurrentHashMap<>();
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
-    @Timeout(value = 5, unit = TimeUnit.MINUTES) // one that never gets ready is waited for until then
-    void makesEveryServiceReadyAndNoneOfThemComplains(String environment, @TempDir Path data) throws Exception {
+    @Timeout(value = 5, unit = TimeUnit.MINUTES) // one that never becomes ready is waited for until then
+    void makesEveryServiceReadyWithoutConfigurationWarnings(String environment, @TempDir Path data) throws Exception {
         Rendered rendered = Chart.landscape(environment).render();
         for (String service : Chart.SERVICES) {
             mount(rendered, service, data.resolve(service));
@@ -51,7 +51,7 @@ class StartTest {
         logs.forEach((service, lines) -> assertThat(lines)
                 .as(service)
                 .isNotEmpty()
-                .noneMatch(line -> line.contains("io.quarkus.config") // it tells of unknown keys and deprecated ones
+                .noneMatch(line -> line.contains("io.quarkus.config") // it warns of unknown and deprecated keys
                         || line.contains("Unrecognized configuration key")
                         || line.contains("is deprecated")));
         assertThat(logs.keySet()).containsExactlyInAnyOrderElementsOf(Chart.SERVICES);

@@ -12,7 +12,7 @@ class WorkloadTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void takesNoInstanceAwayBeforeAnotherIsReady(String service) {
+    void removesNoInstanceBeforeAnotherIsReady(String service) {
         JsonNode strategy = deployment(service).at("/spec/strategy/rollingUpdate");
         assertThat(strategy.at("/maxUnavailable").asInt(-1)).isZero();
         assertThat(strategy.at("/maxSurge").asInt()).isOne();
@@ -20,7 +20,7 @@ class WorkloadTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void asksForHealthOnTheManagementPort(String service) {
+    void probesTheManagementPort(String service) {
         JsonNode container = container(service);
         assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/q/health/started");
         assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/q/health/ready");
@@ -43,7 +43,7 @@ class WorkloadTest {
     }
 
     @Test
-    void givesRunningRequestsLongerThanTheyMayTakeBeforeItKills() {
+    void givesRunningRequestsEnoughTimeBeforeItKills() {
         JsonNode pod = Chart.of("product")
                 .withSetting("quarkus.shutdown.timeout", "30s")
                 .render()
@@ -65,7 +65,7 @@ class WorkloadTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void letsOneInstanceAtATimeBeMovedOffItsNode(String service) {
+    void allowsOneDisruptionAtATime(String service) {
         assertThat(Chart.of(service)
                         .render()
                         .one("PodDisruptionBudget", service)
@@ -76,7 +76,7 @@ class WorkloadTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void leavesTheNumberOfInstancesToTheAutoscalerOnceThereIsOne(String service) {
+    void leavesReplicasToTheAutoscaler(String service) {
         Rendered fixed = Chart.of(service).with("scale.replicas", 3).render();
         assertThat(fixed.one("Deployment", service).at("/spec/replicas").asInt())
                 .isEqualTo(3);
@@ -96,7 +96,7 @@ class WorkloadTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#STORING")
-    void knowsItsDatabasesPasswordByReferenceOnly(String service) {
+    void referencesTheSecretOfItsDatabase(String service) {
         JsonNode environment = Chart.of(service)
                 .with("database.secret", "mine")
                 .render()
@@ -127,7 +127,7 @@ class WorkloadTest {
     }
 
     @Test
-    void tellsTheJvmWhatIsSaidForAllOrForTheOne() {
+    void passesJvmOptionsOfAllOrOfOneService() {
         Chart landscape = Chart.landscape("prod");
         assertThat(jvmOptions(landscape, "product")).isEmpty();
         landscape = landscape.with("global.java.options", "-Xint").with("review.java.options", "-Xcomp -Xmx200m");
@@ -137,7 +137,7 @@ class WorkloadTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void takesUpChangedClassesOnlyWhereItIsToldTo(String service) {
+    void reloadsChangedClassesOnlyIfConfigured(String service) {
         JsonNode reloading =
                 container(Chart.landscape("dev", "live-reload").render().one("Deployment", service));
         assertThat(reloading.at("/env").findValuesAsText("name")).contains("QUARKUS_LAUNCH_DEVMODE");

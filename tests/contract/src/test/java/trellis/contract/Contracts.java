@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Where the promises, what of them was released and the copies that others have pinned are kept. */
+/** Finds contracts, their released versions and the pinned copies. */
 class Contracts {
 
     private static final Path SERVICES = Path.of("../../services");
     private static final Path RELEASED = Path.of("src/test/resources/released");
 
-    /** The services that pin a document whose name ends so, and the names of these documents. */
+    /** The services that pin a document with this ending, and the names of these documents. */
     static Stream<Arguments> pinned(String ending) {
         return documents(SERVICES, "pinned", ending);
     }
 
-    /** Whose promise the document is: the name of its folder. */
+    /** The service that provides the document: the name of its folder. */
     static String providerOf(String document) {
         return documents(SERVICES, "contract", document)
                 .map(found -> (String) found.get()[0])
@@ -28,27 +28,27 @@ class Contracts {
                 .orElseThrow(() -> new IllegalStateException("Nobody promises " + document));
     }
 
-    /** What a service promises today. */
+    /** The provider's current document. */
     static String promised(String service, String document) {
         return read(SERVICES.resolve(service).resolve("contract").resolve(document));
     }
 
-    /** What a service relies on. */
+    /** The copy that a service pins. */
     static String pinned(String service, String document) {
         return read(SERVICES.resolve(service).resolve("pinned").resolve(document));
     }
 
-    /** What a service promised at the last release. */
+    /** The document as of the last release. */
     static String released(String service, String document) {
         return read(RELEASED.resolve(service).resolve(document));
     }
 
-    /** The services and the names of the documents that were released, each with this ending. */
+    /** The services and the names of their released documents with this ending. */
     static Stream<Arguments> released(String ending) {
         return documents(RELEASED, "", ending);
     }
 
-    /** The folders and the names of the documents in them that end so, each folder's in a folder of this name. */
+    /** The names of all folders, and of the documents with this ending in the folder {@code inner} of each. */
     private static Stream<Arguments> documents(Path folders, String inner, String ending) {
         return list(folders).flatMap(folder -> list(folder.resolve(inner))
                 .map(file -> file.getFileName().toString())

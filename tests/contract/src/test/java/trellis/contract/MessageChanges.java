@@ -11,23 +11,25 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What whoever relies on one JSON Schema of a message would miss in another. */
+/** Finds changes of a message's JSON Schema that break a consumer. */
 class MessageChanges {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What its reader wants to find unchanged. */
+    /** Keywords that must not change. */
     private static final List<String> SAME = List.of("type", "pattern");
 
-    /** Each is a bound from below or above that a consumer relies on, and its provider may only make narrower. */
+    /** Lower and upper bounds that a consumer relies on; the provider may only narrow them. */
     private static final List<String> LOWER = List.of("minimum", "minLength", "minItems");
 
     private static final List<String> UPPER = List.of("maximum", "maxLength", "maxItems");
 
-    /** What is compared name by name. */
+    /** Keywords whose members are compared by name. */
     private static final List<String> NESTED = List.of("required", "properties", "items");
 
-    /** Words for people, and what no reader relies on: it passes over a field that it does not know (trellis.chassis.log.State). */
+    /**
+     * Keywords without effect on a consumer, which ignores fields that it does not know (trellis.chassis.log.State).
+     */
     private static final List<String> WITHOUT_EFFECT =
             List.of("$schema", "$id", "title", "description", "additionalProperties");
 
@@ -36,9 +38,9 @@ class MessageChanges {
             .collect(Collectors.toUnmodifiableSet());
 
     /**
-     * What the first schema asks for and the second does not assure.
+     * What the first schema requires and the second does not guarantee.
      *
-     * @throws IllegalArgumentException if one of them says something that isn't compared here
+     * @throws IllegalArgumentException if one of them has a keyword that is not compared here
      */
     static List<String> broken(String relied, String promised) {
         JsonNode before = read(relied);

@@ -31,7 +31,7 @@ class PinnedApiTest {
     }
 
     @Test
-    void seesWhatEveryServicePins() {
+    void findsEveryPinnedContract() {
         assertEquals(
                 List.of("product-v1.yaml", "recommendation-v1.yaml", "review-v1.yaml"),
                 apis().filter(pinned -> pinned.get()[0].equals("product-composite"))
@@ -40,7 +40,7 @@ class PinnedApiTest {
     }
 
     @Test
-    void wouldMissAFieldThatIsGone() {
+    void detectsAMissingField() {
         String promised = Contracts.promised("product", "product-v1.yaml");
         assertBroken(
                 promised,
@@ -49,7 +49,7 @@ class PinnedApiTest {
     }
 
     @Test
-    void wouldMissAnOperationThatIsGone() {
+    void detectsAMissingOperation() {
         String promised = Contracts.promised("review", "review-v1.yaml");
         assertBroken(promised, promised.replace("/v1/reviews:", "/v2/reviews:"));
     }

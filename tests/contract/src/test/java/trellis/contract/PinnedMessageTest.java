@@ -27,7 +27,7 @@ class PinnedMessageTest {
     }
 
     @Test
-    void seesEveryServiceThatReadsTheLog() {
+    void findsEveryServiceThatReadsTheLog() {
         assertTrue(readers().toList().containsAll(List.of("product", "recommendation", "review")));
     }
 
@@ -58,7 +58,7 @@ class PinnedMessageTest {
     }
 
     @Test
-    void wouldMissAFieldThatIsGoneOptionalOrWider() {
+    void detectsAFieldThatIsMissingOptionalOrWider() {
         assertBroken(schema -> ((ObjectNode) schema.get("properties")).remove("weight"));
         assertBroken(schema -> schema.putArray("required").add("productId").add("name"));
         assertBroken(schema -> ((ObjectNode) schema.at("/properties/name")).put("maxLength", 201));

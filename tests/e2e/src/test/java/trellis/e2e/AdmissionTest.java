@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API server itself judges each shape of the charts, by the schemas of its version and of the definitions that are installed. */
-@Proof
+/** The API server itself validates each shape of the charts, against its own schemas and the installed CRDs. */
+@ClusterTest
 class AdmissionTest {
     private static final KubernetesClient CLIENT = new KubernetesClientBuilder().build();
     private static final Namespace EMPTY = new NamespaceBuilder()

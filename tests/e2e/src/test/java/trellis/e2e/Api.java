@@ -14,22 +14,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Calls a landscape as its users do. */
+/** Calls a landscape through its public API. */
 final class Api {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    /** Products that nobody else has used, in this run or in one before on the same data. */
+    /** Products that no other test uses, in this run or in an earlier one on the same data. */
     private static final AtomicLong NEXT = new AtomicLong(System.currentTimeMillis());
 
     private static final long PROBE = NEXT.getAndIncrement();
     private static final String PAGES = "/v1/product-composites";
 
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
 
-    Api(Landscape landscape) {
+    Api(LiveLandscape landscape) {
         this.landscape = landscape;
     }
 
@@ -37,7 +37,7 @@ final class Api {
         return NEXT.getAndIncrement();
     }
 
-    /** Puts a page, and returns its product when the page can be read as a whole. */
+    /** Writes a new page, and returns its productId once the page is served with all its parts. */
     long newPage() {
         long productId = newId();
         put(productId, Pages.named("Kettle")).requireStatus(202);
@@ -45,59 +45,59 @@ final class Api {
         return productId;
     }
 
-    /** Whether it is there with all its parts, and fresh. */
+    /** Whether the page is served with all its parts, none of them as last seen. */
     boolean isWhole(long productId) {
-        Answer page = page(productId);
+        Response page = page(productId);
         return page.isWhole()
                 && !page.json().path("reviews").isEmpty()
                 && !page.json().path("recommendations").isEmpty();
     }
 
-    Answer page(long productId, String... headers) {
+    Response page(long productId, String... headers) {
         return get(PAGES + "/" + productId, headers);
     }
 
-    Answer pages(long after, int limit) {
+    Response pages(long after, int limit) {
         return get(PAGES + "?limit=" + limit + "&after=" + after);
     }
 
-    Answer put(long productId, String body, String... headers) {
+    Response put(long productId, String body, String... headers) {
         return put(Long.toString(productId), BodyPublishers.ofString(body), headers);
     }
 
-    /** With {@code Content-Type: application/json} unless the headers say otherwise. */
-    Answer put(String productId, BodyPublisher body, String... headers) {
+    /** With {@code Content-Type: application/json} unless the headers set another. */
+    Response put(String productId, BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(landscape.address().resolve(PAGES + "/" + productId))
                 .setHeader("Content-Type", "application/json")
                 .PUT(body);
         return send(request, headers);
     }
 
-    Answer delete(long productId) {
+    Response delete(long productId) {
         return send(HttpRequest.newBuilder(landscape.address().resolve(PAGES + "/" + productId))
                 .DELETE());
     }
 
-    Answer post(String path, String body) {
+    Response post(String path, String body) {
         return send(HttpRequest.newBuilder(landscape.address().resolve(path)).POST(BodyPublishers.ofString(body)));
     }
 
-    Answer get(String path, String... headers) {
+    Response get(String path, String... headers) {
         return get(landscape.address().resolve(path), headers);
     }
 
-    /** Asks any of the services, or its management port. */
-    Answer get(URI address, String... headers) {
+    /** Calls any of the services, or its management port. */
+    Response get(URI address, String... headers) {
         return send(HttpRequest.newBuilder(address), headers);
     }
 
-    /** Whether reads and writes, and every neighbour behind them, are as they should be. */
-    boolean worksAsAWhole() {
+    /** Whether reads, writes and the neighbours all work. */
+    boolean works() {
         if (page(PROBE).status() == 404) {
             put(PROBE, Pages.named("probe"));
             return false;
         }
-        Answer page = page(PROBE);
+        Response page = page(PROBE);
         return page.status() == 200
                 && page.missing().isEmpty()
                 && !page.json().has("remembered")
@@ -105,12 +105,12 @@ final class Api {
                 && put(PROBE, Pages.named("probe")).status() == 202;
     }
 
-    private static Answer send(HttpRequest.Builder request, String... headers) {
+    private static Response send(HttpRequest.Builder request, String... headers) {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
         try {
-            return Answer.of(HTTP.send(request.timeout(Duration.ofSeconds(15)).build(), BodyHandlers.ofString()));
+            return Response.of(HTTP.send(request.timeout(Duration.ofSeconds(15)).build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

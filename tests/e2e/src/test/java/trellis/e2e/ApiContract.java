@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a service promises over HTTP: the OpenAPI document in its {@code contract/}. */
+/** The OpenAPI document in a service's {@code contract/}. */
 final class ApiContract {
     private static final Set<String> METHODS = Set.of("get", "put", "delete");
 
@@ -26,7 +26,7 @@ final class ApiContract {
     private final JsonNode document;
     private final OpenApiInteractionValidator validator;
 
-    /** @param body its schema; missing if the operation takes none */
+    /** @param body the schema of the request body; missing if the operation has none */
     record Operation(
             String service,
             String method,
@@ -75,15 +75,15 @@ final class ApiContract {
                 .toList();
     }
 
-    /** How the answer breaks what the contract says of the operation; empty if it does not. */
-    String violations(Operation operation, Answer answer) {
-        SimpleResponse.Builder response = SimpleResponse.Builder.status(answer.status());
-        answer.headers().map().forEach(response::withHeader);
-        if (!answer.body().isEmpty()) {
-            response.withBody(answer.body());
+    /** How the response violates the contract of the operation; empty if it does not. */
+    String violations(Operation operation, Response response) {
+        SimpleResponse.Builder built = SimpleResponse.Builder.status(response.status());
+        response.headers().map().forEach(built::withHeader);
+        if (!response.body().isEmpty()) {
+            built.withBody(response.body());
         }
         ValidationReport report = validator.validateResponse(
-                operation.path().replaceAll("\\{\\w+}", "1"), Method.valueOf(operation.method()), response.build());
+                operation.path().replaceAll("\\{\\w+}", "1"), Method.valueOf(operation.method()), built.build());
         return report.getMessages().stream()
                 .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
                 .map(ValidationReport.Message::getMessage)
@@ -106,7 +106,7 @@ final class ApiContract {
                         .collect(Collectors.toSet()));
     }
 
-    /** A copy with what its references point to in their place. */
+    /** A copy with all references resolved. */
     private static JsonNode resolved(JsonNode node, JsonNode document) {
         if (node.has("$ref")) {
             return resolved(document.at(node.get("$ref").asText().substring(1)), document);

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class AutoscalingTest {
     private static final String SERVICE = "product-composite";
 
@@ -20,7 +20,7 @@ class AutoscalingTest {
     }
 
     @Test
-    void instancesAreAddedUnderLoadAndTakenAwayAfterIt() {
+    void instancesAreAddedUnderLoadAndRemovedAfterIt() {
         landscape
                 .installation()
                 .upgrade(
@@ -32,8 +32,8 @@ class AutoscalingTest {
         cluster.awaitRolledOut(SERVICE);
         await("the end of the start, which takes CPU as a load does")
                 .atMost(4, MINUTES)
-                .ignoreExceptions() // the autoscaler may have measured nothing yet
-                .until(() -> cluster.isCalm(SERVICE));
+                .ignoreExceptions() // the autoscaler may have no measurement yet
+                .until(() -> cluster.isScaledToOne(SERVICE));
         long productId = api.newPage();
         try (Load few = Load.ofReads(landscape, productId, 2)) {
             try (Load many = Load.ofReads(landscape, productId, 40)) {
@@ -45,7 +45,7 @@ class AutoscalingTest {
             }
             await("one instance")
                     .atMost(4, MINUTES)
-                    .until(() -> cluster.staying(SERVICE).size() == 1);
+                    .until(() -> cluster.notTerminating(SERVICE).size() == 1);
             few.requireNoFailure();
         }
     }

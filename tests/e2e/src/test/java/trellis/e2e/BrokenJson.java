@@ -12,13 +12,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.CharsetEncoder;
 
-/** Documents as bytes: JSON in the ways in which it can be written, and what is none. */
-record BrokenJson(Chance chance) {
+/** Documents as bytes: valid JSON in various spellings, and invalid JSON. */
+record BrokenJson(RandomSource chance) {
     private static final ObjectMapper PLAIN = new ObjectMapper();
     private static final ObjectMapper ESCAPED =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    /** The document, with what is not ASCII as it is or escaped; half a surrogate pair can only be escaped. */
+    /** Serializes the document, with non-ASCII characters escaped or not; an unpaired surrogate can only be escaped. */
     byte[] written(JsonNode document) {
         CharsetEncoder utf8 = UTF_8.newEncoder();
         try {
@@ -30,7 +30,9 @@ record BrokenJson(Chance chance) {
         }
     }
 
-    /** Bytes that are not one JSON document in UTF-8 (RFC 8259, section 8.1), or one in which a field stands twice. */
+    /**
+     * Bytes that are not one JSON document in UTF-8 (RFC 8259, section 8.1), or one in which a field is given twice.
+     */
     byte[] broken(ObjectNode document) {
         byte[] bytes = written(document);
         String text = new String(bytes, UTF_8);

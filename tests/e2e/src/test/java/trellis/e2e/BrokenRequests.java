@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Breaks a request in one place, and notes in it what was broken and how that may be refused. */
-record BrokenRequests(Chance chance) {
-    /** Bytes of a body. */
+/** Breaks a request in one place, and records in it what is broken and with which statuses it may be refused. */
+record BrokenRequests(RandomSource chance) {
+    /** The maximum size of a body, in bytes. */
     private static final int LARGEST = 256 * 1024;
 
-    /** Not a whole number in the one form that JSON has for it, or a larger one than there are. */
-    private static final List<String> NO_NUMBERS = List.of(
+    /** Not a whole number in JSON's only spelling, or too large for a long. */
+    private static final List<String> INVALID_NUMBERS = List.of(
             "abc",
             "007",
             "00",
@@ -77,7 +77,7 @@ record BrokenRequests(Chance chance) {
         chance.oneOf(ways).accept(draft);
     }
 
-    /** No contract has these. */
+    /** Methods that no contract has. */
     private void breakMethod(RequestDraft draft) {
         draft.method = chance.oneOf("POST", "PATCH", "TRACE", "PROPFIND", "get", "X");
         draft.note("no such method", Set.of(405));
@@ -85,12 +85,12 @@ record BrokenRequests(Chance chance) {
 
     private void breakId(RequestDraft draft) {
         boolean below = chance.oneIn(4);
-        String id = chance.oneOf(below ? BELOW_ONE : NO_NUMBERS);
+        String id = chance.oneOf(below ? BELOW_ONE : INVALID_NUMBERS);
         draft.path = draft.operation.path().replace("{productId}", id);
         draft.note("id " + abbreviated(id), below ? Set.of(422) : Set.of(400));
     }
 
-    /** Behind the path of the list it is taken for an id. */
+    /** After the path of the list, it is taken as an id. */
     private void breakPath(RequestDraft draft) {
         String junk = chance.oneOf(JUNK);
         draft.path += junk;
@@ -117,7 +117,7 @@ record BrokenRequests(Chance chance) {
                 set(draft, name, chance.oneOf("1", "2", ""), 400);
             }
             case 3 -> set(draft, name, chance.oneOf("", "%zz", "%", "%FF", "1%"), 400);
-            case 4 -> set(draft, name, chance.oneOf(NO_NUMBERS), 400);
+            case 4 -> set(draft, name, chance.oneOf(INVALID_NUMBERS), 400);
             default -> {
                 if (parameter.path("required").asBoolean()) {
                     draft.note("no " + name, Set.of(400));

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Breaks a document in one place: what its schema says, or what no schema can say of a text, a number or a list. */
-record BrokenValues(Chance chance) {
+/** Breaks a document in one place: against its schema, or against a rule that no schema can express. */
+record BrokenValues(RandomSource chance) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** The front can't read it. */
+    /** The service cannot parse it. */
     private static final Set<Integer> UNREADABLE = Set.of(400);
 
-    /** It can be read, and breaks a rule. */
+    /** The service can parse it, but it breaks a rule. */
     private static final Set<Integer> INVALID = Set.of(422);
 
     private static final Set<Integer> EITHER = Set.of(400, 422);
@@ -31,7 +31,7 @@ record BrokenValues(Chance chance) {
     /**
      * What was broken.
      *
-     * @param statuses those that refuse it
+     * @param statuses with which it may be refused
      */
     record Flaw(String description, Set<Integer> statuses) {}
 
@@ -39,7 +39,7 @@ record BrokenValues(Chance chance) {
 
     private record Breaking(String how, Set<Integer> statuses, Supplier<JsonNode> by) {}
 
-    /** Breaks a property of the object, or something in it. */
+    /** Breaks a property of the object, or something within it. */
     Flaw breakOne(JsonNode schema, ObjectNode document) {
         List<Place> places = new ArrayList<>();
         places.add(new Place("", schema, document, changed -> {
@@ -122,7 +122,7 @@ record BrokenValues(Chance chance) {
     }
 
     private void addTexts(JsonNode schema, List<Breaking> breakings) {
-        Texts texts = new Texts(chance);
+        RandomTexts texts = new RandomTexts(chance);
         int longest = schema.get("maxLength").asInt();
         breakings.add(new Breaking("empty", INVALID, () -> JSON.textNode("")));
         breakings.add(new Breaking("blank", INVALID, () -> JSON.textNode(texts.blank())));

@@ -11,24 +11,24 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class BrokerGoneTest {
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
     private final Api api;
 
-    BrokerGoneTest(Landscape landscape) {
+    BrokerGoneTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
 
     /**
-     * Of a write that was under way when the broker died nobody can say whether it was stored: it was refused, and may be
-     * there. One client that writes one page after another has one such write at most.
+     * Whether a write was stored that was in flight when the broker died is unknown: it was refused, but may be
+     * there. A client that writes one page after another has at most one such write.
      */
     @Test
-    void everyWriteThatWasAcceptedIsThereAndNoneThatWasRefused() {
+    void everyAcceptedWriteIsStoredAndNoRefusedOne() {
         Map<Long, Integer> written = new ConcurrentSkipListMap<>();
-        try (var writer = new Reader(() -> write(written))) {
+        try (var writer = new RepeatedRead(() -> write(written))) {
             writer.awaitMore(30);
             landscape.kill("kafka");
             await().atMost(30, SECONDS).until(() -> count(written, 503) >= 3);
@@ -36,7 +36,7 @@ class BrokerGoneTest {
             int before = count(written, 202);
             await().atMost(60, SECONDS).until(() -> count(written, 202) > before + 30);
             writer.close();
-            writer.requireOnly(answer -> answer.status() == 202 || answer.status() == 503);
+            writer.requireOnly(response -> response.status() == 202 || response.status() == 503);
         }
 
         written.forEach((id, status) -> {
@@ -55,7 +55,7 @@ class BrokerGoneTest {
                 .filter(id -> written.get(id) == 503)
                 .filter(id -> api.page(id).status() != 404)
                 .toList();
-        assertTrue(refusedAndThere.size() <= 1, () -> "Refused, and there all the same: " + refusedAndThere);
+        assertTrue(refusedAndThere.size() <= 1, () -> "Refused, but stored: " + refusedAndThere);
     }
 
     @Test
@@ -63,28 +63,28 @@ class BrokerGoneTest {
         long productId = Api.newId();
         api.put(productId, Pages.named("Kettle")).requireStatus(202);
         await().atMost(20, SECONDS).until(() -> api.page(productId).status() == 200);
-        try (var reader = new Reader(() -> api.page(productId))) {
+        try (var reader = new RepeatedRead(() -> api.page(productId))) {
             landscape.kill("kafka");
             reader.awaitMore(50);
-            api.put(productId, Pages.named("Pot")).requireAway();
-            api.delete(productId).requireAway();
-            for (String service : Landscape.SERVICES) {
+            api.put(productId, Pages.named("Pot")).requireUnavailable();
+            api.delete(productId).requireUnavailable();
+            for (String service : LiveLandscape.SERVICES) {
                 api.get(landscape.management(service).resolve("/q/health/ready"))
                         .requireStatus(200);
                 api.get(landscape.management(service).resolve("/q/health/live")).requireStatus(200);
             }
-            reader.requireOnly(answer -> answer.status() == 200);
+            reader.requireOnly(response -> response.status() == 200);
         }
     }
 
-    private Answer write(Map<Long, Integer> written) {
+    private Response write(Map<Long, Integer> written) {
         long id = Api.newId();
-        Answer answer = api.put(id, Pages.named("Product " + id));
-        if (answer.status() == 503) {
-            answer.requireAway();
+        Response response = api.put(id, Pages.named("Product " + id));
+        if (response.status() == 503) {
+            response.requireUnavailable();
         }
-        written.put(id, answer.status());
-        return answer;
+        written.put(id, response.status());
+        return response;
     }
 
     private static int count(Map<Long, Integer> written, int status) {

@@ -27,9 +27,9 @@ import trellis.local.Services;
 
 /** The workloads in one namespace. */
 record Cluster(KubernetesClient client, String namespace) {
-    /** All of them, as {@link Landscape} calls them. */
+    /** All workloads, by the names that {@link LiveLandscape} uses. */
     static final List<String> WORKLOADS = Stream.concat(
-                    Landscape.SERVICES.stream(), Stream.concat(databases(), Stream.of("kafka")))
+                    LiveLandscape.SERVICES.stream(), Stream.concat(databases(), Stream.of("kafka")))
             .toList();
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -38,7 +38,7 @@ record Cluster(KubernetesClient client, String namespace) {
         return Services.CORE.stream().map(service -> service + "-db");
     }
 
-    /** Those that run, or end, or are about to start; without those of jobs. */
+    /** All pods of the workload, starting, running or terminating; without those of jobs. */
     List<Pod> pods(String workload) {
         return client.pods()
                 .inNamespace(namespace)
@@ -48,25 +48,25 @@ record Cluster(KubernetesClient client, String namespace) {
                 .getItems();
     }
 
-    /** Those that are meant to stay. */
-    List<Pod> staying(String workload) {
-        return pods(workload).stream().filter(pod -> !isEnding(pod)).toList();
+    /** Those that are not terminating. */
+    List<Pod> notTerminating(String workload) {
+        return pods(workload).stream().filter(pod -> !isTerminating(pod)).toList();
     }
 
-    /** Those that stay and are ready. */
+    /** Those that are ready and not terminating. */
     List<Pod> ready(String workload) {
-        return staying(workload).stream().filter(Readiness::isPodReady).toList();
+        return notTerminating(workload).stream().filter(Readiness::isPodReady).toList();
     }
 
-    /** The newest that stays, or else one that is ending. */
+    /** The newest pod that is not terminating, or else one that is. */
     Optional<PodResource> newest(String workload) {
         return pods(workload).stream()
-                .max(comparing((Pod pod) -> !isEnding(pod))
+                .max(comparing((Pod pod) -> !isTerminating(pod))
                         .thenComparing(pod -> pod.getMetadata().getCreationTimestamp()))
                 .map(this::resource);
     }
 
-    /** Whether the name of the workload leads to this pod, among others. */
+    /** Whether the workload's EndpointSlices list this pod. */
     boolean isListed(String workload, Pod pod) {
         return client
                 .discovery()
@@ -86,17 +86,17 @@ record Cluster(KubernetesClient client, String namespace) {
         return client.pods().inNamespace(namespace).withName(nameOf(pod));
     }
 
-    /** The state of the container that does the pod's work, beside its sidecar. */
+    /** The state of the pod's main container, not of its sidecar. */
     static Optional<ContainerStatus> container(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
                 .filter(each -> !each.getName().equals("istio-proxy"))
                 .findFirst();
     }
 
-    /** Which pods the workloads have now: one that is replaced has another. */
-    Set<String> identities(Collection<String> workloads) {
+    /** Identifies the workloads' current pods and containers, so that a replacement is noticed. */
+    Set<String> podIdentities(Collection<String> workloads) {
         return workloads.stream()
-                .flatMap(workload -> staying(workload).stream())
+                .flatMap(workload -> notTerminating(workload).stream())
                 .map(pod -> nameOf(pod) + " " + pod.getMetadata().getUid() + " "
                         + container(pod).map(ContainerStatus::getContainerID).orElse("not started"))
                 .collect(Collectors.toSet());
@@ -106,7 +106,7 @@ record Cluster(KubernetesClient client, String namespace) {
         return object.getMetadata().getName();
     }
 
-    static boolean isEnding(HasMetadata object) {
+    static boolean isTerminating(HasMetadata object) {
         return object.getMetadata().getDeletionTimestamp() != null;
     }
 
@@ -119,12 +119,12 @@ record Cluster(KubernetesClient client, String namespace) {
         return workload(workload).require().<Integer>get("spec", "replicas");
     }
 
-    /** Returns when what runs is what the workloads say: all of the newest version, as many as wanted, and ready. */
+    /** Returns once the workloads are rolled out: all pods of the newest version, as many as wanted, and ready. */
     void awaitRolledOut(String... workloads) {
         await("roll-out of " + String.join(", ", workloads))
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions() // one that was not made yet
+                .ignoreExceptions() // it may not exist yet
                 .until(() -> Arrays.stream(workloads).allMatch(this::isRolledOut));
     }
 
@@ -137,8 +137,8 @@ record Cluster(KubernetesClient client, String namespace) {
                         .allMatch(count -> Objects.equals(wanted, now.<Integer>get("status", count)));
     }
 
-    /** Whether the autoscaler has measured the workload and keeps one instance of it. */
-    boolean isCalm(String workload) {
+    /** Whether the autoscaler has measured the workload and wants one instance. */
+    boolean isScaledToOne(String workload) {
         HorizontalPodAutoscalerStatus autoscaler = client.autoscaling()
                 .v2()
                 .horizontalPodAutoscalers()
@@ -146,7 +146,7 @@ record Cluster(KubernetesClient client, String namespace) {
                 .withName(workload)
                 .require()
                 .getStatus();
-        return staying(workload).size() == 1
+        return notTerminating(workload).size() == 1
                 && autoscaler.getDesiredReplicas() == 1
                 && autoscaler.getCurrentMetrics().stream()
                         .anyMatch(metric ->
@@ -160,7 +160,7 @@ record Cluster(KubernetesClient client, String namespace) {
 
     private Resource<GenericKubernetesResource> workload(String name) {
         return client.genericKubernetesResources(
-                        "apps/v1", Landscape.SERVICES.contains(name) ? "Deployment" : "StatefulSet")
+                        "apps/v1", LiveLandscape.SERVICES.contains(name) ? "Deployment" : "StatefulSet")
                 .inNamespace(namespace)
                 .withName(name);
     }

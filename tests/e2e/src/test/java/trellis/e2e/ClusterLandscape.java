@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The landscape as its charts install it into a cluster, called from outside, through the gateway. */
-final class ClusterLandscape implements Landscape {
+/** The landscape as its charts install it in a cluster, called from outside through the gateway. */
+final class ClusterLandscape implements LiveLandscape {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String BROKER = "kafka";
 
-    /** Where the broker tells a client from outside that it is; helm/backing says it. */
+    /** The address that the broker advertises to clients outside the cluster; set in helm/backing. */
     private static final int BROKER_PORT = 9094;
 
     private final Installation installation;
     private final Cluster cluster;
-    private final Outsider outsider;
+    private final PrivilegedPod privilegedPod;
     private final Map<String, Forward> forwards = new ConcurrentHashMap<>();
     private long installing;
     private Duration installedWithin;
@@ -32,7 +32,7 @@ final class ClusterLandscape implements Landscape {
     ClusterLandscape(KubernetesClient client, Installation installation, String namespace) {
         this.installation = installation;
         cluster = new Cluster(client, namespace);
-        outsider = new Outsider(client, namespace + "-outside");
+        privilegedPod = new PrivilegedPod(client, namespace + "-outside");
     }
 
     Installation installation() {
@@ -43,8 +43,8 @@ final class ClusterLandscape implements Landscape {
         return cluster;
     }
 
-    Outsider outsider() {
-        return outsider;
+    PrivilegedPod privilegedPod() {
+        return privilegedPod;
     }
 
     @Override
@@ -62,12 +62,12 @@ final class ClusterLandscape implements Landscape {
         return forwarded(service, 9000);
     }
 
-    /** Where one instance answers for itself. */
+    /** The address of one instance. */
     URI address(Pod pod) {
         return forwarded(pod, 8080);
     }
 
-    /** Where the newest sidecar of a service, an Envoy, tells what it does. */
+    /** The admin port of the Envoy sidecar of a service's newest pod. */
     URI sidecar(String service) {
         return forwarded(service, 15000);
     }
@@ -81,11 +81,11 @@ final class ClusterLandscape implements Landscape {
 
     @Override
     public void kill(String workload) {
-        List<Pod> pods = cluster.staying(workload);
-        pods.forEach(pod -> outsider.send("KILL", pod));
-        cluster.scale(workload, 0); // before what was killed is started again
-        await().atMost(PATIENCE).until(() -> cluster.staying(workload).isEmpty());
-        pods.forEach(pod -> cluster.resource(pod).withGracePeriod(1).delete()); // its sidecar would take its time
+        List<Pod> pods = cluster.notTerminating(workload);
+        pods.forEach(pod -> privilegedPod.send("KILL", pod));
+        cluster.scale(workload, 0); // before Kubernetes restarts what was killed
+        await().atMost(PATIENCE).until(() -> cluster.notTerminating(workload).isEmpty());
+        pods.forEach(pod -> cluster.resource(pod).withGracePeriod(1).delete()); // or the sidecar delays it
     }
 
     @Override
@@ -110,22 +110,22 @@ final class ClusterLandscape implements Landscape {
                 .filter(workload -> cluster.replicas(workload) != 1)
                 .forEach(this::start);
         cluster.awaitRolledOut(Cluster.WORKLOADS.toArray(String[]::new));
-        awaitWhole();
-        if (installedWithin == null) { // also when a heal before this one gave up waiting
+        awaitWorking();
+        if (installedWithin == null) { // also if an earlier heal timed out
             installedWithin = Duration.ofNanos(System.nanoTime() - installing);
             System.out.printf(
-                    "    %s: from nothing to a whole page in %d s%n", cluster.namespace(), installedWithin.toSeconds());
+                    "    %s: first complete page after %d s%n", cluster.namespace(), installedWithin.toSeconds());
         }
     }
 
-    /** From nothing to a page that was written and read. */
+    /** The time from the start of the installation until a page was written and read. */
     Duration installedWithin() {
         return installedWithin;
     }
 
-    /** Returns when reads and writes through the gateway work, with all that is behind them. */
-    void awaitWhole() {
-        await("a whole landscape").atMost(PATIENCE).ignoreExceptions().until(new Api(this)::worksAsAWhole);
+    /** Returns once reads and writes through the gateway work, and so do all services behind it. */
+    void awaitWorking() {
+        await("a working landscape").atMost(PATIENCE).ignoreExceptions().until(new Api(this)::works);
     }
 
     @Override
@@ -138,15 +138,15 @@ final class ClusterLandscape implements Landscape {
     @Override
     public void close() {
         forwards.values().forEach(Forward::close);
-        outsider.close();
-        installation.remove();
+        privilegedPod.close();
+        installation.deleteNamespaceAndWait();
     }
 
     private String logOf(Pod pod, String container) {
         try {
             return cluster.resource(pod).inContainer(container).getLog();
         } catch (KubernetesClientException e) {
-            return ""; // it has not started yet, or is gone
+            return ""; // it has not started yet, or has ended
         }
     }
 

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A program of this machine, run until it ends, in a folder and with these variables beside those of this process. */
+/** Runs a program on this machine until it ends, in a folder and with additional environment variables. */
 record Command(List<String> words, Path folder, Map<String, String> variables) {
-    /** It ended with something else than 0. */
+    /** The exit code was not 0. */
     static final class Failed extends RuntimeException {
         Failed(Command command, String said) {
             super(String.join(" ", command.words) + "\n" + said);
         }
     }
 
-    /** To be run from the top of the repository. */
+    /** Runs in the root folder of the repository. */
     static Command of(String... words) {
         return new Command(List.of(words), repository(), Map.of());
     }
@@ -25,7 +25,7 @@ record Command(List<String> words, Path folder, Map<String, String> variables) {
         return new Command(words, otherFolder, withVariables);
     }
 
-    /** What it wrote, errors included. */
+    /** Returns its output, standard error included. */
     String run() {
         try {
             var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);

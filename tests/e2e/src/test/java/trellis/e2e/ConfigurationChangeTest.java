@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class ConfigurationChangeTest {
-    /** More than the pages' recommendations have, so that none is shown any more. */
+    /** Above the rate of the pages' recommendations, so that none is shown. */
     private static final String HIGH_RATE = "recommendation.settings.recommendation\\.minimum-rate=60";
 
     private static final String TWO = "recommendation.scale.replicas=2";
@@ -36,7 +36,7 @@ class ConfigurationChangeTest {
         cluster.awaitRolledOut("recommendation");
         List<String> others = new ArrayList<>(Cluster.WORKLOADS);
         others.remove("recommendation");
-        var before = cluster.identities(others);
+        var before = cluster.podIdentities(others);
         long productId = api.newPage();
         try (Load load = Load.ofReadsAndWrites(landscape, productId, 10)) {
             landscape.installation().upgrade(TWO, HIGH_RATE);
@@ -47,23 +47,23 @@ class ConfigurationChangeTest {
                 assertTrue(shown(pod, productId).isEmpty(), Cluster.nameOf(pod));
             }
             await().atMost(10, SECONDS).until(() -> {
-                Answer page = api.page(productId).requireStatus(200);
+                Response page = api.page(productId).requireStatus(200);
                 return page.missing().isEmpty()
                         && page.json().path("recommendations").isEmpty();
             });
             load.requireNoFailure();
         }
-        assertEquals(before, cluster.identities(others));
+        assertEquals(before, cluster.podIdentities(others));
     }
 
     @Test
-    void aValueThatTheSchemaCanJudgeNeverReachesTheCluster() {
-        var before = cluster.identities(Cluster.WORKLOADS);
+    void aValueThatTheSchemaRefusesNeverReachesTheCluster() {
+        var before = cluster.podIdentities(Cluster.WORKLOADS);
         var refused = assertThrows(
                 Command.Failed.class,
                 () -> landscape.installation().upgrade("recommendation.settings.recommendation\\.minimum-rate=101"));
         assertTrue(refused.getMessage().contains("maximum"), refused.getMessage());
-        assertEquals(before, cluster.identities(Cluster.WORKLOADS));
+        assertEquals(before, cluster.podIdentities(Cluster.WORKLOADS));
     }
 
     @Test

@@ -10,35 +10,35 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class DatabaseGoneTest {
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
     private final Api api;
     private final long productId = Api.newId();
 
-    DatabaseGoneTest(Landscape landscape) {
+    DatabaseGoneTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
 
     @Test
-    void aServiceWhoseDatabaseIsGoneAsksToComeAgainStaysReadyAndHealsAlone() {
+    void aServiceWithoutItsDatabaseAnswers503StaysReadyAndRecovers() {
         api.put(productId, Pages.named("Kettle")).requireStatus(202);
         await().atMost(20, SECONDS).until(() -> isWhole("Kettle"));
         URI product = landscape.address("product").resolve("/v1/products/" + productId);
-        try (var reader = new Reader(() -> api.page(productId));
-                var neighbour = new Reader(() -> api.get(product))) {
+        try (var reader = new RepeatedRead(() -> api.page(productId));
+                var neighbour = new RepeatedRead(() -> api.get(product))) {
             landscape.kill("product-db");
             await().atMost(20, SECONDS).until(() -> api.get(product).status() == 503);
-            api.get(product).requireAway();
+            api.get(product).requireUnavailable();
             api.get(health("product", "ready")).requireStatus(200);
             api.get(health("product", "live")).requireStatus(200);
             reader.awaitMore(20);
 
             landscape.start("product-db");
             await().atMost(30, SECONDS).until(() -> isWhole("Kettle"));
-            neighbour.requireOnly(answer -> answer.status() == 200 || answer.status() == 503);
-            reader.requireOnly(answer -> answer.status() == 200); // it knows the page
+            neighbour.requireOnly(response -> response.status() == 200 || response.status() == 503);
+            reader.requireOnly(response -> response.status() == 200); // from the cache of last-seen products
         }
     }
 
@@ -46,13 +46,13 @@ class DatabaseGoneTest {
     void aPageIsServedWithoutThePartWhoseDatabaseIsGone() {
         api.put(productId, Pages.named("Kettle")).requireStatus(202);
         await().atMost(20, SECONDS).until(() -> isWhole("Kettle"));
-        try (var reader = new Reader(() -> api.page(productId))) {
+        try (var reader = new RepeatedRead(() -> api.page(productId))) {
             landscape.kill("review-db");
             await().atMost(20, SECONDS)
                     .until(() -> api.page(productId).missing().equals(List.of("reviews")));
             landscape.start("review-db");
             await().atMost(30, SECONDS).until(() -> isWhole("Kettle"));
-            reader.requireOnly(answer -> answer.status() == 200);
+            reader.requireOnly(response -> response.status() == 200);
         }
     }
 
@@ -80,7 +80,7 @@ class DatabaseGoneTest {
         landscape.kill("review-db");
         api.put(productId, Pages.named("Kettle")).requireStatus(202);
         await().atMost(20, SECONDS).untilAsserted(() -> {
-            Answer page = api.page(productId).requireStatus(200);
+            Response page = api.page(productId).requireStatus(200);
             assertEquals(List.of("reviews"), page.missing());
             assertEquals(1, page.json().path("recommendations").size());
         });
@@ -88,7 +88,7 @@ class DatabaseGoneTest {
         await().atMost(30, SECONDS).until(() -> isWhole("Kettle"));
     }
 
-    /** How many seconds the service is behind the log of updates, as its metrics say. */
+    /** How many seconds the service is behind the log of updates, according to its metrics. */
     private double lag(String service) {
         return Metrics.of(api, landscape.management(service)).greatest("updates_lag_seconds");
     }
@@ -98,7 +98,7 @@ class DatabaseGoneTest {
     }
 
     private boolean isWhole(String name) {
-        Answer page = api.page(productId);
+        Response page = api.page(productId);
         return page.isWhole()
                 && page.json().path("name").asText().equals(name)
                 && !page.json().path("reviews").isEmpty();

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class DiscoveryTest {
     private final ClusterLandscape landscape;
     private final Cluster cluster;
@@ -22,7 +22,7 @@ class DiscoveryTest {
         api = new Api(landscape);
     }
 
-    /** It is made unready by what readiness is there for: its process hangs, so that it doesn't answer the probe. */
+    /** The instance's process is frozen, so that its readiness probe times out. */
     @Test
     void threeInstancesShareTheCallsAndOneThatHangsGetsNoneUntilItAnswersAgain() {
         cluster.scale("product", 3);
@@ -33,15 +33,15 @@ class DiscoveryTest {
             all.forEach(this::awaitAnswer);
 
             Pod hanging = all.getFirst();
-            landscape.outsider().send("STOP", hanging);
+            landscape.privilegedPod().send("STOP", hanging);
             await().atMost(20, SECONDS).until(() -> !cluster.isListed("product", hanging));
-            load.awaitMore(40); // the sidecars have heard of it
+            load.awaitMore(40); // until the sidecars have the new endpoints
             long sent = requests("rq_total", hanging);
             long before = answered(all.get(1)) + answered(all.get(2));
             await().atMost(30, SECONDS).until(() -> answered(all.get(1)) + answered(all.get(2)) >= before + 50);
-            assertTrue(requests("rq_total", hanging) <= sent, "It is called, though it isn't ready");
+            assertTrue(requests("rq_total", hanging) <= sent, "It is called, though it is not ready");
 
-            landscape.outsider().send("CONT", hanging);
+            landscape.privilegedPod().send("CONT", hanging);
             await().atMost(20, SECONDS).until(() -> cluster.isListed("product", hanging));
             awaitAnswer(hanging);
             load.requireNoFailure();
@@ -50,14 +50,14 @@ class DiscoveryTest {
 
     private void awaitAnswer(Pod pod) {
         long before = answered(pod);
-        await("an answer of " + Cluster.nameOf(pod)).atMost(30, SECONDS).until(() -> answered(pod) > before);
+        await("a response of " + Cluster.nameOf(pod)).atMost(30, SECONDS).until(() -> answered(pod) > before);
     }
 
     private long answered(Pod pod) {
         return requests("rq_success", pod);
     }
 
-    /** As the caller's sidecar counts them for each instance; 0 of one that it doesn't know any more. */
+    /** As counted by the caller's sidecar for each instance; 0 for an instance that it does not know any more. */
     private long requests(String counter, Pod pod) {
         return sidecarOfCaller()
                 .path("cluster_statuses")
@@ -73,13 +73,13 @@ class DiscoveryTest {
                 .sum();
     }
 
-    /** A connection that is forwarded may be hung up on, or hang itself, which {@link Api} bears for fifteen seconds. */
+    /** A forwarded connection may be closed or hang; {@link Api} retries for fifteen seconds. */
     private JsonNode sidecarOfCaller() {
         return await().atMost(40, SECONDS)
                 .ignoreExceptions()
                 .until(
                         () -> api.get(landscape.sidecar("product-composite").resolve("/clusters?format=json")),
-                        answer -> answer.status() == 200)
+                        response -> response.status() == 200)
                 .json();
     }
 }

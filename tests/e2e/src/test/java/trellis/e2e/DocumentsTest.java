@@ -9,18 +9,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class DocumentsTest {
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
     private final Api api;
 
-    DocumentsTest(Landscape landscape) {
+    DocumentsTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
 
     @ParameterizedTest
-    @FieldSource("trellis.e2e.Landscape#SERVICES")
+    @FieldSource("trellis.e2e.LiveLandscape#SERVICES")
     void everyServiceServesItsContract(String service) {
         String contract = api.get(landscape.address(service).resolve("/openapi"))
                 .requireStatus(200)
@@ -29,7 +29,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("trellis.e2e.Landscape#SERVICES")
+    @FieldSource("trellis.e2e.LiveLandscape#SERVICES")
     void everyServiceServesSwaggerUi(String service) {
         String page = api.get(landscape.address(service).resolve("/swagger-ui/"))
                 .requireStatus(200)
@@ -38,14 +38,15 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("trellis.e2e.Landscape#SERVICES")
+    @FieldSource("trellis.e2e.LiveLandscape#SERVICES")
     void healthAndMetricsAreOnAPortOfTheirOwn(String service) {
         var management = landscape.management(service);
         for (String path : new String[] {"/q/health/live", "/q/health/ready", "/q/metrics"}) {
             api.get(management.resolve(path)).requireStatus(200);
         }
-        URI started =
-                management.resolve("/q/health/started"); // which is not so before it was asked, at a desk by nobody yet
+        URI started = management.resolve(
+                "/q/health/started"); // before the first startup probe it has not started; locally nothing has sent one
+        // yet
         await().atMost(20, SECONDS).until(() -> api.get(started).status() == 200);
         api.get(landscape.address(service).resolve("/q/metrics")).requireStatus(404);
     }

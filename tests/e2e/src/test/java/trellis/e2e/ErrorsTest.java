@@ -14,14 +14,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class ErrorsTest {
     private static final String TOO_LONG_FOR_THE_API = Pages.named("x".repeat(300 * 1024));
 
     private final Api api;
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
 
-    ErrorsTest(Landscape landscape) {
+    ErrorsTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
@@ -69,14 +69,14 @@ class ErrorsTest {
 
     @Test
     void aMethodThatIsNotThereIsNotAllowed() {
-        Answer refused =
+        Response refused =
                 api.post("/v1/product-composites/1", Pages.named("Kettle")).requireProblem(405);
         assertEquals(
                 Set.of("GET", "PUT", "DELETE"), Set.of(refused.header("Allow").split(", ")));
     }
 
     @Test
-    void anAnswerThatCantBeWrittenIsNotAcceptable() {
+    void anotherResponseTypeIsNotAcceptable() {
         api.page(1, "Accept", "text/csv").requireProblem(406);
     }
 
@@ -116,7 +116,7 @@ class ErrorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "101"})
     void aRateOutsideZeroToAHundredIsInvalid(String rate) {
-        Answer refused = api.put(Api.newId(), Pages.page("\"Kettle\"", rate)).requireProblem(422);
+        Response refused = api.put(Api.newId(), Pages.page("\"Kettle\"", rate)).requireProblem(422);
         assertTrue(refused.violatedFields().stream().anyMatch(field -> field.endsWith("rate")), refused.body());
     }
 
@@ -155,7 +155,7 @@ class ErrorsTest {
     }
 
     @Test
-    void theServicesBehindHaveTheSameManners() {
+    void theInternalServicesAnswerInTheSameWay() {
         var product = landscape.address("product");
         assertEquals(
                 "No product found for productId: 13",
@@ -170,7 +170,7 @@ class ErrorsTest {
             String items = "/v1/" + part[1] + "?productId=";
             api.get(service.resolve(items + "abc")).requireProblem(400);
             api.get(service.resolve(items + "-1")).requireProblem(422);
-            Answer none = api.get(service.resolve(items + "13")).requireStatus(200);
+            Response none = api.get(service.resolve(items + "13")).requireStatus(200);
             assertTrue(none.json().path(part[1]).isEmpty(), none.body());
         }
     }

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A port of this machine that leads to a port of a pod, whichever it is at the time: it outlives the pods it leads to. The
- * pod is called from within, so that neither a mesh nor a network policy stands in the way.
+ * Forwards a local port to a port of whichever pod there is at the time, and so outlives the pods. Connects from
+ * within the pod's network namespace, so that neither a mesh nor a NetworkPolicy applies.
  */
 final class Forward implements AutoCloseable {
     private final ServerSocketChannel server;
 
-    /** @param localPort any that is free if 0 */
+    /** @param localPort 0 for any free port */
     Forward(int localPort, int port, Supplier<Optional<PodResource>> pod) {
         try {
             server =
@@ -47,7 +47,7 @@ final class Forward implements AutoCloseable {
         }
     }
 
-    /** A caller that nobody is there for is hung up on. */
+    /** Closes the connection if there is no pod. */
     private void accept(int port, Supplier<Optional<PodResource>> pod) {
         while (server.isOpen()) {
             try {

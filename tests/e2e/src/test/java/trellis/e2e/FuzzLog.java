@@ -20,20 +20,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes records to the log, and holds the dead letters to those that are expected, each once. */
+/** Writes records to the log, and checks that exactly the expected dead letters appear, each once. */
 final class FuzzLog implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> deadLetters;
 
-    /** What each is about, by the service and the place of the record that was set aside. */
+    /** A description of each expected dead letter, by service and position of the record. */
     private final Map<String, String> expected = new HashMap<>();
 
     private final Set<String> allowed = new HashSet<>();
 
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> seen = new HashMap<>();
 
-    /** Dead letters that are there already are not looked at. */
-    FuzzLog(Landscape landscape) {
+    /** Ignores dead letters from before. */
+    FuzzLog(LiveLandscape landscape) {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", landscape.bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new ByteArraySerializer(),
@@ -53,12 +53,12 @@ final class FuzzLog implements AutoCloseable {
         partitions.forEach(deadLetters::position);
     }
 
-    /** Returns when the broker has it. */
+    /** Returns once the broker has stored it. */
     RecordMetadata append(String topic, String key, byte[] value) {
         return send(new ProducerRecord<>(topic, bytes(key), value));
     }
 
-    /** @param origin where the record was first */
+    /** @param origin the record's original position */
     RecordMetadata appendReplay(String service, String key, byte[] value, RecordMetadata origin) {
         var record = new ProducerRecord<>(Log.UPDATES + "." + service + ".replay", bytes(key), value);
         Log.origin(origin).forEach((name, text) -> record.headers().add(name, bytes(text)));
@@ -69,7 +69,7 @@ final class FuzzLog implements AutoCloseable {
         expected.put(place(service, place.topic(), place.partition(), place.offset()), about);
     }
 
-    /** Once, or not at all. */
+    /** Expects it once or not at all. */
     void allowDeadLetter(String service, RecordMetadata place) {
         allowed.add(place(service, place.topic(), place.partition(), place.offset()));
     }
@@ -78,7 +78,7 @@ final class FuzzLog implements AutoCloseable {
         return expected.size();
     }
 
-    /** Returns when all that were expected are there, or not in time. */
+    /** Returns once all expected dead letters are there, or after this time. */
     void awaitDeadLetters(Duration patience) {
         Instant end = Instant.now().plus(patience);
         while (!seen.keySet().containsAll(expected.keySet()) && Instant.now().isBefore(end)) {
@@ -86,22 +86,22 @@ final class FuzzLog implements AutoCloseable {
         }
     }
 
-    /** Says which of those that were expected are not there once, and which are there that should not be. */
-    void compareDeadLetters(Disagreements disagreements) {
+    /** Reports dead letters that are missing, duplicate or unexpected. */
+    void compareDeadLetters(Violations violations) {
         poll();
         expected.forEach((place, about) -> {
             int times = seen.getOrDefault(place, List.of()).size();
             if (times != 1) {
-                disagreements.add(
-                        "%s is set aside %d times by %s".formatted(about.split(":")[0], times, serviceOf(place)),
+                violations.add(
+                        "%s is dead-lettered %d times by %s".formatted(about.split(":")[0], times, serviceOf(place)),
                         place + ": " + about);
             }
         });
         seen.forEach((place, letters) -> {
             if (!expected.containsKey(place) && !(allowed.contains(place) && letters.size() == 1)) {
                 String reason = Log.header(letters.getFirst(), "dead-letter-reason");
-                disagreements.add(
-                        "valid, and set aside by " + serviceOf(place),
+                violations.add(
+                        "valid, but dead-lettered by " + serviceOf(place),
                         place + ": " + reason + ": "
                                 + new String(letters.getFirst().value(), UTF_8));
             }

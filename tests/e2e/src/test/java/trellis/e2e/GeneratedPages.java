@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** How the pages of some products have to be shown, by the writes that were accepted. */
+/** The expected content of the pages, according to the writes that were accepted. */
 final class GeneratedPages {
-    /** Of a page. */
+    /** The members of a page. */
     static final Set<String> PARTS = Set.of("productId", "name", "weight", "recommendations", "reviews", "missing");
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -49,7 +49,7 @@ final class GeneratedPages {
         unknown.remove(productId);
     }
 
-    /** After a write was accepted that should not have been. */
+    /** For when a write was accepted that should have been refused. */
     void forget(long productId) {
         delete(productId);
         unknown.add(productId);
@@ -63,29 +63,29 @@ final class GeneratedPages {
         return unknown.contains(productId);
     }
 
-    /** For whoever has to find out what is wrong. */
+    /** For failure messages. */
     String expected(long productId) {
         return isThere(productId) ? pages.get(productId).toString() : "nothing";
     }
 
-    /** Empty if the page has not been seen since it was written. */
+    /** Empty if the page has not been read since it was written. */
     String tag(long productId) {
         return tags.getOrDefault(productId, "");
     }
 
-    /** Whether an answer shows what is expected of the page, or of the parts of it that the answer is to have; 404 shows that it is not there. */
-    boolean isShownBy(Answer answer, long productId, Set<String> parts) {
+    /** Whether a response shows the page as expected, or at least these parts of it; a 404 if it should not exist. */
+    boolean isShownBy(Response response, long productId, Set<String> parts) {
         if (unknown.contains(productId) || !products.contains(productId)) {
             return true;
         }
         if (!isThere(productId) && parts.contains("name")) {
-            return answer.status() == 404;
+            return response.status() == 404;
         }
         ObjectNode page = isThere(productId) ? pages.get(productId) : nothing();
-        return answer.status() == 200 && page.deepCopy().retain(parts).equals(answer.json());
+        return response.status() == 200 && page.deepCopy().retain(parts).equals(response.json());
     }
 
-    /** The same of a product in a list. */
+    /** The same for a product in a list. */
     boolean isShownAs(JsonNode product, long productId) {
         return isUnknown(productId)
                 || !products.contains(productId)
@@ -96,7 +96,7 @@ final class GeneratedPages {
                                 .equals(product);
     }
 
-    /** Notes the tag of a page that shows what is expected. */
+    /** Records the ETag of a page that is as expected. */
     void seen(long productId, String tag) {
         tags.put(productId, tag);
     }

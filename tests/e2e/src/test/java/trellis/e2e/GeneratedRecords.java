@@ -13,12 +13,12 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Records for the log of updates, as its writer promises them or broken. */
+/** Records for the log of updates, valid or broken. */
 final class GeneratedRecords {
     private static final Path SCHEMA =
             Path.of("services/product-composite/contract/product-composite-update-v1.schema.json");
 
-    private final Chance chance;
+    private final RandomSource chance;
     private final List<Long> products;
     private final ValidValues valid;
     private final BrokenValues broken;
@@ -26,9 +26,9 @@ final class GeneratedRecords {
     private final JsonNode schema;
 
     /**
-     * A key and a value; either may be null.
+     * A key and a value, either of which may be null.
      *
-     * @param made says how it was made
+     * @param made how it was generated
      */
     record Generated(String key, byte[] value, String made) {
         @Override
@@ -38,8 +38,8 @@ final class GeneratedRecords {
         }
     }
 
-    /** @param products whose records they are */
-    GeneratedRecords(Chance chance, List<Long> products) {
+    /** @param products the productIds to use */
+    GeneratedRecords(RandomSource chance, List<Long> products) {
         this.chance = chance;
         this.products = products;
         valid = new ValidValues(chance);
@@ -71,13 +71,13 @@ final class GeneratedRecords {
                 }
                 yield new Generated(key, json.written(state), flaw);
             }
-            case 6 -> new Generated(key, json.written(withMore(state)), "with fields that nobody knows");
+            case 6 -> new Generated(key, json.written(withMore(state)), "with unknown fields");
             case 7 -> new Generated(key, json.written(inDecimals(state)), "whole numbers in decimals");
             default -> new Generated(key, json.written(state), "valid");
         };
     }
 
-    /** Not the productId in its one form, or another product's. */
+    /** Not a productId in its only spelling, or that of another product. */
     private String otherKey(String key) {
         return chance.oneOf(
                 "0" + key,
@@ -104,7 +104,7 @@ final class GeneratedRecords {
         more.valueStream()
                 .filter(JsonNode::isArray)
                 .flatMap(JsonNode::valueStream)
-                .forEach(element -> ((ObjectNode) element).put("unknown", new Texts(chance).text(0, 50)));
+                .forEach(element -> ((ObjectNode) element).put("unknown", new RandomTexts(chance).text(0, 50)));
         return more;
     }
 

@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import trellis.e2e.GeneratedRecords.Generated;
 
-/** As many as {@code -Dfuzz.records} says: {@code 10000}, or {@code 90s}. */
-@ExtendWith(Live.class)
+/** {@code -Dfuzz.records} says how many: {@code 10000}, or {@code 90s}. */
+@ExtendWith(LandscapeResolver.class)
 @Tag("processes")
 @Timeout(value = 2, unit = HOURS)
 class GeneratedRecordsTest {
-    /** And where each shows its part of a product. */
+    /** The services, and where each serves its part of a product. */
     private static final SortedMap<String, String> SERVICES = new TreeMap<>(Map.of(
             "product", "/v1/products/",
             "recommendation", "/v1/recommendations?productId=",
@@ -43,7 +43,7 @@ class GeneratedRecordsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonNode NOTHING = JsonNodeFactory.instance.nullNode();
 
-    private final Chance chance = Chance.ofThisRun("records");
+    private final RandomSource chance = RandomSource.ofThisRun("records");
     private final List<Long> products = LongStream.generate(() -> chance.between(1L << 40, Long.MAX_VALUE))
             .limit(PRODUCTS)
             .boxed()
@@ -52,34 +52,34 @@ class GeneratedRecordsTest {
     private final Map<String, PinnedReader> readers =
             SERVICES.keySet().stream().collect(toMap(Function.identity(), PinnedReader::new));
 
-    /** By service and product; absent is nothing. */
+    /** By service and product; absent if nothing should be served. */
     private final Map<String, Map<Long, JsonNode>> expected =
             SERVICES.keySet().stream().collect(toMap(Function.identity(), service -> new HashMap<>()));
 
-    /** By service and product, the offset. */
+    /** The offset, by service and product. */
     private final Map<String, Long> lastApplied = new HashMap<>();
 
-    /** By product, how its last records were made. */
+    /** How its last records were generated, by product. */
     private final Map<Long, String> madeBy = new HashMap<>();
 
-    private final Disagreements disagreements = new Disagreements();
+    private final Violations violations = new Violations();
     private final Api api;
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
 
-    GeneratedRecordsTest(Landscape landscape) {
+    GeneratedRecordsTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
 
     @Test
-    void whatIsValidIsShownAndWhatIsBrokenIsSetAsideAndChangesNothing() {
-        Amount amount = Amount.of("fuzz.records", "90s");
+    void validRecordsAreAppliedAndInvalidOnesAreDeadLetteredAndChangeNothing() {
+        RunLength length = RunLength.of("fuzz.records", "90s");
         try (FuzzLog log = new FuzzLog(landscape)) {
             List<Written> past = new ArrayList<>();
             boolean more = true;
             while (more) {
                 Set<Long> touched = new LinkedHashSet<>();
-                for (int i = 0; i < BATCH && (more = amount.another()); i++) {
+                for (int i = 0; i < BATCH && (more = length.another()); i++) {
                     if (!past.isEmpty() && chance.oneIn(10)) {
                         redeliver(log, chance.oneOf(past));
                     } else {
@@ -88,13 +88,13 @@ class GeneratedRecordsTest {
                 }
                 awaitShown(touched);
             }
-            System.out.printf("records: %s, dead letters: %d%n", amount, log.expected());
+            System.out.printf("records: %s, dead letters: %d%n", length, log.expected());
             log.awaitDeadLetters(PATIENCE);
             awaitShown(products);
-            log.compareDeadLetters(disagreements);
+            log.compareDeadLetters(violations);
             products.forEach(productId -> log.append(Log.UPDATES, Long.toString(productId), null));
         }
-        disagreements.requireNone();
+        violations.requireNone();
     }
 
     private record Written(Generated record, RecordMetadata place) {}
@@ -118,12 +118,12 @@ class GeneratedRecordsTest {
     }
 
     /**
-     * To a service of its own, which has it already: what it refused it refuses again, or passes over if it has applied what is newer; nothing
-     * else changes.
+     * Replays the record to one service, which has read it already: a record that it refused is refused again, or
+     * ignored if a newer one has been applied; nothing else changes.
      */
     private void redeliver(FuzzLog log, Written old) {
         String service = chance.oneOf(List.copyOf(SERVICES.keySet()));
-        String key = chance.oneIn(20) ? null : old.record.key(); // a compacted topic takes none without a key
+        String key = chance.oneIn(20) ? null : old.record.key(); // a compacted topic rejects records without a key
         RecordMetadata place = log.appendReplay(service, key, old.record.value(), old.place);
         if (readers.get(service).shown(key, old.record.value()).isEmpty()) {
             if (lastApplied.getOrDefault(service + key, 0L) > old.place.offset()) {
@@ -161,19 +161,19 @@ class GeneratedRecordsTest {
 
     private void disagree(String service, long productId) {
         JsonNode shown = shown(service, productId);
-        disagreements.add(
-                service + " shows something else than was written last: " + madeBy.get(productId),
+        violations.add(
+                service + " serves something else than was written last: " + madeBy.get(productId),
                 "product %d: %s instead of %s".formatted(productId, shown, expected(service, productId)));
         expected.get(service).put(productId, shown);
     }
 
-    /** As {@link PinnedReader#shown} says it. */
+    /** As {@link PinnedReader#shown} returns it. */
     private JsonNode shown(String service, long productId) {
-        Answer answer = api.get(landscape.address(service).resolve(SERVICES.get(service) + productId));
-        if (answer.status() == 404) {
+        Response response = api.get(landscape.address(service).resolve(SERVICES.get(service) + productId));
+        if (response.status() == 404) {
             return NOTHING;
         }
-        JsonNode json = answer.requireStatus(200).json();
+        JsonNode json = response.requireStatus(200).json();
         boolean empty = json.valueStream().allMatch(part -> part.isArray() && part.isEmpty());
         return empty ? NOTHING : ((ObjectNode) json).put("productId", productId);
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import trellis.e2e.ApiContract.Operation;
 
-/** As many as {@code -Dfuzz.requests} says: {@code 50000}, or {@code 90s}. */
-@ExtendWith(Live.class)
+/** {@code -Dfuzz.requests} says how many: {@code 50000}, or {@code 90s}. */
+@ExtendWith(LandscapeResolver.class)
 @Tag("processes")
 @Timeout(value = 2, unit = HOURS)
 class GeneratedRequestsTest {
@@ -29,14 +29,14 @@ class GeneratedRequestsTest {
     private static final int MARKS = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** It stands open for ten seconds. */
-    private static final Duration A_BREAKER_AND_MORE = Duration.ofSeconds(15);
+    /** A circuit breaker stays open for ten seconds. */
+    private static final Duration BREAKER_RECOVERY = Duration.ofSeconds(15);
 
     private static final int MOST_ASKED_AGAIN = 60;
 
-    private int askedAgain;
+    private int retries;
 
-    private final Chance chance = Chance.ofThisRun("requests");
+    private final RandomSource chance = RandomSource.ofThisRun("requests");
     private final GeneratedPages pages =
             new GeneratedPages(LongStream.generate(() -> chance.between(1L << 40, Long.MAX_VALUE))
                     .limit(PRODUCTS)
@@ -44,24 +44,24 @@ class GeneratedRequestsTest {
                     .toList());
     private final ValidRequests valid = new ValidRequests(chance, pages);
     private final BrokenRequests broken = new BrokenRequests(chance);
-    private final Disagreements disagreements = new Disagreements();
+    private final Violations violations = new Violations();
     private final List<ApiContract> contracts =
-            Landscape.SERVICES.stream().map(ApiContract::new).toList();
-    private final RequestJudge judge = new RequestJudge(contracts, pages, disagreements);
-    private final Landscape landscape;
+            LiveLandscape.SERVICES.stream().map(ApiContract::new).toList();
+    private final ResponseCheck check = new ResponseCheck(contracts, pages, violations);
+    private final LiveLandscape landscape;
     private final Api api;
 
-    GeneratedRequestsTest(Landscape landscape) {
+    GeneratedRequestsTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
 
     @Test
-    void whatTheContractsAllowIsDoneAndWhatTheyDoNotAllowIsRefusedAndChangesNothing() {
-        Amount amount = Amount.of("fuzz.requests", "90s");
+    void validRequestsSucceedAndInvalidOnesAreRefusedAndChangeNothing() {
+        RunLength length = RunLength.of("fuzz.requests", "90s");
         List<Operation> front = operations(true);
         List<Operation> inner = operations(false);
-        while (amount.another()) {
+        while (length.another()) {
             RequestDraft draft = valid.of(chance.oneOf(chance.oneIn(INNER_ONE_IN) ? inner : front));
             int flaws = chance.oneOf(0, 0, 0, 1, 1, 1, 1, 2, 3);
             for (int i = 0; i < flaws; i++) {
@@ -69,13 +69,13 @@ class GeneratedRequestsTest {
             }
             send(draft);
         }
-        System.out.printf("requests: %s, asked again: %d%n", amount, askedAgain);
-        assertTrue(askedAgain <= MOST_ASKED_AGAIN, askedAgain + " answers were late");
+        System.out.printf("requests: %s, retries: %d%n", length, retries);
+        assertTrue(retries <= MOST_ASKED_AGAIN, retries + " responses were late");
         requireTheFinalState();
-        disagreements.requireNone();
+        violations.requireNone();
     }
 
-    /** What has a body stands more often than others: it has most that can be broken. */
+    /** Operations with a body are repeated, since most can be broken there. */
     private List<Operation> operations(boolean ofTheFront) {
         return contracts.stream()
                 .flatMap(contract -> contract.operations().stream())
@@ -86,43 +86,46 @@ class GeneratedRequestsTest {
 
     private void send(RequestDraft draft) {
         try {
-            Answer answer = answerInTime(draft);
-            judge.judge(draft, answer);
-            if (judge.accepted(draft, answer)) {
+            Response response = sendWithRetries(draft);
+            check.check(draft, response);
+            if (check.accepted(draft, response)) {
                 awaitShown(draft.productId, draft.kind());
             }
         } catch (IOException e) {
-            disagreements.add(draft.kind() + " has no answer", draft + " " + e);
+            violations.add(draft.kind() + " has no response", draft + " " + e);
         }
     }
 
-    /** Asks again where a neighbour was too slow to answer, as the contract bids; how rarely that may be is said at the end. */
-    private Answer answerInTime(RequestDraft draft) throws IOException {
+    /**
+     * Retries when a neighbour was too slow, as the contract asks; the end of the test limits how often that may
+     * happen.
+     */
+    private Response sendWithRetries(RequestDraft draft) throws IOException {
         URI service = landscape.address(draft.operation.service());
-        Answer first = Wire.send(service, draft);
-        if (!isOfASlowMachine(first)) {
+        Response first = RawHttpClient.send(service, draft);
+        if (!isDueToASlowMachine(first)) {
             return first;
         }
         try {
             return await().pollInterval(Duration.ofSeconds(1))
-                    .atMost(A_BREAKER_AND_MORE)
+                    .atMost(BREAKER_RECOVERY)
                     .until(
                             () -> {
-                                askedAgain++;
-                                return Wire.send(service, draft);
+                                retries++;
+                                return RawHttpClient.send(service, draft);
                             },
-                            again -> !isOfASlowMachine(again));
+                            again -> !isDueToASlowMachine(again));
         } catch (ConditionTimeoutException e) {
             return first;
         }
     }
 
-    private static boolean isOfASlowMachine(Answer answer) {
-        return answer.status() == 503 && !answer.header("Retry-After").isEmpty()
-                || answer.status() == 200
-                        && answer.body().startsWith("{\"productId\"")
-                        && answer.body().contains("\"missing\"")
-                        && !answer.isWhole();
+    private static boolean isDueToASlowMachine(Response response) {
+        return response.status() == 503 && !response.header("Retry-After").isEmpty()
+                || response.status() == 200
+                        && response.body().startsWith("{\"productId\"")
+                        && response.body().contains("\"missing\"")
+                        && !response.isWhole();
     }
 
     private void awaitShown(long productId, String after) {
@@ -132,7 +135,7 @@ class GeneratedRequestsTest {
                     .atMost(PATIENCE)
                     .until(() -> pages.isShownBy(api.page(productId), productId, GeneratedPages.PARTS));
         } catch (ConditionTimeoutException e) {
-            disagreements.add("the page is not as it was written by " + after, difference(productId));
+            violations.add("the page is not as it was written by " + after, difference(productId));
             pages.forget(productId);
         }
     }
@@ -141,7 +144,10 @@ class GeneratedRequestsTest {
         return "%s instead of %s".formatted(api.page(productId).body(), pages.expected(productId));
     }
 
-    /** What was written before a page that is seen is applied, if it was written to the same partition: some are on each. */
+    /**
+     * Once a new page is served, all earlier writes to its partition have been applied; there are enough new pages to
+     * cover every partition.
+     */
     private void requireTheFinalState() {
         List<Long> marks = new ArrayList<>();
         for (int i = 0; i < MARKS; i++) {
@@ -149,7 +155,7 @@ class GeneratedRequestsTest {
         }
         for (long productId : pages.products()) {
             if (!pages.isShownBy(api.page(productId), productId, GeneratedPages.PARTS)) {
-                disagreements.add("a page has changed silently", productId + ": " + difference(productId));
+                violations.add("a page has changed silently", productId + ": " + difference(productId));
             }
         }
         marks.forEach(api::delete);

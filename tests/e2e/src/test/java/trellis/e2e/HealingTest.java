@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Proof
+@ClusterTest
 class HealingTest {
     private final ClusterLandscape landscape;
     private final Cluster cluster;
@@ -30,18 +30,19 @@ class HealingTest {
             load.awaitMore(40);
             Pod deleted = cluster.ready(service).getFirst();
             cluster.resource(deleted).delete();
-            await().atMost(30, SECONDS).until(() -> !cluster.staying(service).contains(deleted));
+            await().atMost(30, SECONDS)
+                    .until(() -> !cluster.notTerminating(service).contains(deleted));
             await().atMost(90, SECONDS).until(() -> cluster.ready(service).size() == 2);
 
             Pod killed = cluster.ready(service).getLast();
             int restarts = restarts(killed);
-            landscape.outsider().send("KILL", killed);
+            landscape.privilegedPod().send("KILL", killed);
             await().atMost(30, SECONDS).until(() -> restarts(killed) > restarts);
             await().atMost(90, SECONDS).until(() -> cluster.ready(service).size() == 2);
             load.awaitMore(40);
             load.requireNoFailure();
         }
-        assertEquals(2, cluster.staying(service).size());
+        assertEquals(2, cluster.notTerminating(service).size());
     }
 
     private int restarts(Pod pod) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Proof
+@ClusterTest
 class ImageTest {
     private static final String SERVICE = "product";
     private static final Set<String> NOT_SOURCES = Set.of(".git", ".local", "target");
@@ -58,7 +58,7 @@ class ImageTest {
                 .run();
     }
 
-    /** Their sizes by their digests. */
+    /** Sizes by digest. */
     private Map<String, Long> layers(String tag) {
         return registry.manifest(SERVICE, tag)
                 .get("layers")

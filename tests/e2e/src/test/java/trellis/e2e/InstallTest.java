@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class InstallTest {
     private final ClusterLandscape landscape;
 
@@ -14,7 +14,7 @@ class InstallTest {
     }
 
     @Test
-    void oneHelmInstallMakesAWholeLandscapeOfNothing() {
+    void oneHelmInstallDeploysAWorkingLandscape() {
         assertTrue(
                 landscape.installedWithin().compareTo(Duration.ofMinutes(3)) < 0,
                 () -> "It took " + landscape.installedWithin());

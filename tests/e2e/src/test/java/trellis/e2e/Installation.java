@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The landscape's charts in a namespace of their own, as {@code helm} puts them there. */
+/** The landscape's charts, installed by {@code helm} in a namespace of their own. */
 final class Installation {
-    /** The release that holds all parts. */
+    /** The name of the release that contains all parts. */
     static final String LANDSCAPE = "landscape";
 
     static final String CHART = "helm/landscape";
@@ -25,11 +25,11 @@ final class Installation {
     private final Target target;
     private final String namespace;
     private final int port;
-    private boolean made;
+    private boolean namespaceCreated;
     private boolean installed;
     private boolean changed;
 
-    /** @param port that the gateway listens on: two landscapes may share one address */
+    /** @param port of the gateway: two landscapes may share one address */
     Installation(KubernetesClient client, Target target, String namespace, int port) {
         this.client = client;
         this.target = target;
@@ -38,7 +38,7 @@ final class Installation {
     }
 
     /**
-     * Installs all of it in one release, unless something is installed; takes back what {@link #upgrade} has changed.
+     * Installs everything in one release unless that exists, and undoes what {@link #upgrade} has changed.
      *
      * @return whether nothing was installed before
      */
@@ -51,33 +51,33 @@ final class Installation {
         return first;
     }
 
-    /** With these values beside the usual ones, each as {@code helm --set} takes it. Doesn't wait for what comes of it. */
+    /** Upgrades with these values in addition to the usual ones, each as for {@code helm --set}. Does not wait. */
     void upgrade(String... values) {
         upgrade(LANDSCAPE, List.of(), values);
     }
 
-    /** As {@link #upgrade(String...)}, but fails with what Helm says if it isn't rolled out in so many seconds. */
+    /** Like {@link #upgrade(String...)}, but fails with Helm's message if the roll-out takes longer. */
     void upgradeWithin(int seconds, String... values) {
         upgrade(LANDSCAPE, List.of("--wait", "--timeout", seconds + "s"), values);
     }
 
-    /** All of it where there is no Istio; fails with what Helm says if it isn't ready in time. */
+    /** Installs everything without Istio; fails with Helm's message if it is not ready in time. */
     void installWithoutMesh() {
         upgrade(LANDSCAPE, List.of("--values", CHART + "/values-without-mesh.yaml", "--wait", "--timeout", "180s"));
     }
 
-    /** A release of one part alone. */
+    /** Installs one part in a release of its own. */
     void installPart(String part) {
         upgrade(part, List.of(), "tags.all=false", "tags." + part + "=true");
         changed = false;
     }
 
-    /** To the revision before. */
+    /** To the previous revision. */
     void rollback() {
         helm("rollback", LANDSCAPE);
     }
 
-    /** Writes and reads as the chart's own test does. */
+    /** Runs the chart's own test, which writes and reads a page. */
     String test() {
         return helm("test", LANDSCAPE);
     }
@@ -89,17 +89,17 @@ final class Installation {
         installed = false;
     }
 
-    /** Has the namespace and everything in it deleted, the data too, and doesn't wait for it. */
-    void abandon() {
+    /** Deletes the namespace with everything in it, including the data, and does not wait. */
+    void deleteNamespace() {
         client.namespaces().withName(namespace).delete();
-        made = false;
+        namespaceCreated = false;
         installed = false;
         changed = false;
     }
 
-    /** As {@link #abandon}; returns when it is gone. */
-    void remove() {
-        abandon();
+    /** Like {@link #deleteNamespace}, but waits until the namespace is gone. */
+    void deleteNamespaceAndWait() {
+        deleteNamespace();
         client.namespaces().withName(namespace).waitUntilCondition(gone -> gone == null, 3, MINUTES);
         client.persistentVolumes().list().getItems().stream()
                 .filter(volume -> volume.getSpec().getClaimRef() != null
@@ -116,7 +116,7 @@ final class Installation {
     }
 
     private void upgrade(String release, List<String> options, String... values) {
-        make();
+        createNamespace();
         installed = true;
         changed = true;
         Stream<String> usual = Stream.of(
@@ -127,19 +127,19 @@ final class Installation {
                         + target.volumes().map(folder -> "-").orElse(""));
         helm(Stream.of(
                         Stream.of("upgrade", "--install", release, CHART, "--values", CHART + "/values-dev.yaml"),
-                        Stream.of("--force-conflicts"), // the number of instances is whoever's scaled by hand
+                        Stream.of("--force-conflicts"), // another client may have scaled a workload
                         options.stream(),
                         Stream.concat(usual, Stream.of(values)).flatMap(value -> Stream.of("--set", value)))
                 .flatMap(each -> each)
                 .toArray(String[]::new));
     }
 
-    /** An empty namespace where Pod Security is {@code restricted}, with volumes for the data where the cluster makes none. */
-    private void make() {
-        if (made) {
+    /** Creates a namespace with Pod Security {@code restricted}, and volumes if the cluster has no storage class. */
+    private void createNamespace() {
+        if (namespaceCreated) {
             return;
         }
-        remove();
+        deleteNamespaceAndWait();
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -153,7 +153,7 @@ final class Installation {
             client.load(new ByteArrayInputStream(volumes.getBytes(StandardCharsets.UTF_8)))
                     .serverSideApply();
         });
-        made = true;
+        namespaceCreated = true;
     }
 
     private List<String> releases() {

@@ -13,21 +13,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class LifecycleTest {
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
     private final Api api;
 
-    LifecycleTest(Landscape landscape) {
+    LifecycleTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
 
     @Test
-    void aServiceToldToStopFinishesWhatIsRunning() throws IOException {
+    void aServiceThatIsStoppedFinishesRunningRequests() throws IOException {
         List<Long> ids = new ArrayList<>();
         List<SlowPut> running = new ArrayList<>();
-        try (var reader = new Reader(() -> api.page(13))) {
+        try (var reader = new RepeatedRead(() -> api.page(13))) {
             for (int i = 0; i < 20; i++) {
                 ids.add(Api.newId());
                 running.add(new SlowPut(landscape.address(), ids.getLast(), Pages.named("Kettle")));
@@ -36,8 +36,8 @@ class LifecycleTest {
             var stopped = CompletableFuture.runAsync(() -> landscape.stop("product-composite"));
             await().atMost(10, SECONDS).until(() -> !ready("product-composite"));
             for (SlowPut put : running) {
-                String answer = put.finish();
-                assertTrue(answer.startsWith("HTTP/1.1 202"), "A running request was lost: " + answer);
+                String response = put.finish();
+                assertTrue(response.startsWith("HTTP/1.1 202"), "A running request was lost: " + response);
             }
             await().atMost(30, SECONDS).until(stopped::isDone);
         }
@@ -49,7 +49,7 @@ class LifecycleTest {
 
     @ParameterizedTest
     @FieldSource("trellis.local.Services#CORE")
-    void aServiceStartedWhileItsDatabaseIsAwayBecomesReadyByItselfWhenItComes(String service) {
+    void aServiceStartedWithoutItsDatabaseBecomesReadyOnceThatIsUp(String service) {
         landscape.stop(service);
         landscape.kill(service + "-db");
         landscape.start(service);
@@ -64,7 +64,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aServiceStartedWhileTheBrokerIsAwayServesReadsAndTakesUpdatesWhenItComes() {
+    void aServiceStartedWithoutTheBrokerServesReadsAndAppliesUpdatesOnceThatIsUp() {
         landscape.stop("product");
         landscape.kill("kafka");
         landscape.start("product");
@@ -82,7 +82,7 @@ class LifecycleTest {
         try {
             return api.page(productId).status();
         } catch (RuntimeException e) {
-            return -1; // nobody is there yet
+            return -1; // no connection yet
         }
     }
 

@@ -19,11 +19,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * Users who come at a fixed rate, however the ones before them fare. Every request that isn't answered as it should be
- * counts as failed: another status, no answer within {@link #PATIENCE}, no connection.
+ * Sends requests at a fixed rate, whether or not earlier ones have been answered. Any other result than the expected
+ * status counts as a failure: another status, no response within {@link #PATIENCE}, no connection.
  */
 final class Load implements AutoCloseable {
-    /** More than the gateway has, which is to say so if an answer is late. */
+    /** Longer than the gateway's timeout, so that a slow service shows as the gateway's response. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -48,33 +48,33 @@ final class Load implements AutoCloseable {
     }
 
     /** Reads this page only. */
-    static Load ofReads(Landscape landscape, long productId, int perSecond) {
+    static Load ofReads(LiveLandscape landscape, long productId, int perSecond) {
         HttpRequest read = read(landscape.address(), productId);
         return new Load(perSecond, number -> read);
     }
 
     /** Reads this page, and writes another with every tenth request. */
-    static Load ofReadsAndWrites(Landscape landscape, long productId, int perSecond) {
+    static Load ofReadsAndWrites(LiveLandscape landscape, long productId, int perSecond) {
         URI edge = landscape.address();
         HttpRequest read = read(edge, productId);
         long written = Api.newId();
         return new Load(perSecond, number -> number % 10 == 0 ? write(edge, written, number) : read);
     }
 
-    /** Returns when so many more were answered. */
+    /** Returns once so many more requests were answered. */
     void awaitMore(int count) {
         int enough = ended.get() + count;
         await().atMost(60, SECONDS).until(() -> ended.get() >= enough);
     }
 
-    /** Ends it, says how it was, and fails if a single request has. */
+    /** Stops, prints a summary, and fails if a single request has failed. */
     void requireNoFailure() {
         close();
         double[] ascending =
                 seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
-                "    load: %d requests in %.0f s, %d failed, %d pages not whole; 99 of 100 took up to %.2f s, the slowest %.2f s%n",
+                "    load: %d requests in %.0f s, %d failed, %d incomplete pages; 99 of 100 took up to %.2f s, the slowest %.2f s%n",
                 sent.get(),
                 seconds(began),
                 failures.size(),
@@ -115,7 +115,7 @@ final class Load implements AutoCloseable {
                 fail(start, request, failure.toString());
             } else if (response.statusCode() != (request.method().equals("GET") ? 200 : 202)) {
                 fail(start, request, response.statusCode() + " " + response.body());
-            } else if (request.method().equals("GET") && !Answer.of(response).isWhole()) {
+            } else if (request.method().equals("GET") && !Response.of(response).isWhole()) {
                 notWhole.incrementAndGet();
             }
             ended.incrementAndGet();

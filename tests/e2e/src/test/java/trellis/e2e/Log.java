@@ -18,19 +18,19 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The log of updates, for those who get at the broker itself. */
+/** The log of updates, accessed directly on the broker. */
 final class Log {
     static final String UPDATES = "product-composites";
 
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     static {
-        KAFKA.setLevel(Level.WARNING); // its clients tell their whole configuration each time
+        KAFKA.setLevel(Level.WARNING); // the clients log their whole configuration on each start
     }
 
     private final String bootstrapServers;
 
-    Log(Landscape landscape) {
+    Log(LiveLandscape landscape) {
         bootstrapServers = landscape.bootstrapServers();
     }
 
@@ -38,7 +38,7 @@ final class Log {
         return UPDATES + "." + group + ".dead-letter";
     }
 
-    /** Returns when the broker has it. */
+    /** Returns once the broker has stored it. */
     RecordMetadata append(String topic, String key, String value, Map<String, String> headers) {
         var record = new ProducerRecord<>(topic, key, value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
@@ -52,7 +52,7 @@ final class Log {
         }
     }
 
-    /** What a record that is replayed says of where it was. */
+    /** The headers with a record's original position, for replaying it. */
     static Map<String, String> origin(RecordMetadata record) {
         return Map.of(
                 "origin-partition", Integer.toString(record.partition()),

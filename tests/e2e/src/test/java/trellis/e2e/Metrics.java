@@ -3,8 +3,8 @@ package trellis.e2e;
 import java.net.URI;
 
 /**
- * What is counted, as Prometheus reads it; in its own text format, where a line ends with the value, and not in OpenMetrics,
- * which may put an exemplar behind it.
+ * Metrics in Prometheus' text format, where a line ends with the value, unlike OpenMetrics, where an exemplar may
+ * follow.
  */
 record Metrics(String text) {
     static Metrics of(Api api, URI management) {
@@ -13,7 +13,7 @@ record Metrics(String text) {
                 .body());
     }
 
-    /** Of all series of this name; fails if there is none. */
+    /** The maximum of all series with this name; fails if there is none. */
     double greatest(String name) {
         return text.lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class NeighbourGoneTest {
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
     private final Api api;
     private final long productId = Api.newId();
 
-    NeighbourGoneTest(Landscape landscape) {
+    NeighbourGoneTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
@@ -32,41 +32,41 @@ class NeighbourGoneTest {
     @ParameterizedTest
     @CsvSource({"review, reviews", "recommendation, recommendations"})
     void aPageIsServedWithoutThePartWhoseServiceIsGoneAndWholeWhenItIsBack(String service, String part) {
-        try (var reader = new Reader(() -> api.page(productId))) {
+        try (var reader = new RepeatedRead(() -> api.page(productId))) {
             reader.awaitMore(20);
             landscape.kill(service);
             await().atMost(20, SECONDS)
                     .until(() -> api.page(productId).missing().equals(List.of(part)));
             reader.awaitMore(50);
-            Answer partial = api.page(productId).requireStatus(200);
+            Response partial = api.page(productId).requireStatus(200);
             assertTrue(partial.json().path(part).isEmpty(), partial.body());
             assertEquals("Kettle", partial.json().path("name").asText());
 
             landscape.start(service);
             await().atMost(60, SECONDS).until(this::isWhole);
             reader.awaitMore(20);
-            reader.requireOnly(answer -> answer.status() == 200);
+            reader.requireOnly(response -> response.status() == 200);
         }
     }
 
     @Test
-    void withoutTheProductServiceAPageIsServedAsItWasLastSeenOrTheClientIsAskedToComeAgain() {
+    void withoutTheProductServiceAPageIsServedAsLastSeenOrAnswered503() {
         long neverRead = Api.newId();
         api.put(neverRead, Pages.named("Pot")).requireStatus(202);
-        try (var reader = new Reader(() -> api.page(productId))) {
+        try (var reader = new RepeatedRead(() -> api.page(productId))) {
             landscape.kill("product");
             await().atMost(20, SECONDS).until(() -> api.page(productId).json().has("remembered"));
-            Answer remembered = api.page(productId).requireStatus(200);
+            Response remembered = api.page(productId).requireStatus(200);
             assertEquals("Kettle", remembered.json().path("name").asText());
             assertEquals("product", remembered.json().at("/remembered/part").asText());
             assertTrue(remembered.header("Age").matches("\\d+"), "It says how old it is");
-            api.page(neverRead).requireAway();
-            api.pages(0, 10).requireAway();
+            api.page(neverRead).requireUnavailable();
+            api.pages(0, 10).requireUnavailable();
             reader.awaitMore(50);
 
             landscape.start("product");
             await().atMost(60, SECONDS).until(this::isWhole);
-            reader.requireOnly(answer -> answer.status() == 200);
+            reader.requireOnly(response -> response.status() == 200);
         }
     }
 

@@ -2,7 +2,7 @@ package trellis.e2e;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The services' images once more in the registry, with another version's name and label: other images with the same layers. */
+/** Pushes the services' images under another version's tag and label: other images with the same layers. */
 final class NewVersion {
     private final Registry registry;
     private final String old;
@@ -14,9 +14,9 @@ final class NewVersion {
         name = old + "-next";
     }
 
-    /** The tag of all four. */
+    /** Returns the tag of all images. */
     String push() {
-        Landscape.SERVICES.forEach(this::push);
+        LiveLandscape.SERVICES.forEach(this::push);
         return name;
     }
 

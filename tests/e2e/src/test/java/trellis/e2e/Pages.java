@@ -1,6 +1,6 @@
 package trellis.e2e;
 
-/** Product pages as a client writes them. */
+/** Request bodies with product pages. */
 final class Pages {
     private Pages() {}
 
@@ -9,7 +9,7 @@ final class Pages {
         return page("\"" + name + "\"", "50");
     }
 
-    /** Anything in the name's and the rate's place, quotes included. */
+    /** Inserts the name and the rate unquoted, so they may be any JSON. */
     static String page(String name, String rate) {
         return """
                 {"name": %s, "weight": 7,

@@ -27,7 +27,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** What a service has to make of a record, by the schema that it pins and by the rules that the schema can't say. */
+/**
+ * Predicts what a service makes of a record, from the schema that it pins and the rules that JSON Schema cannot
+ * express.
+ */
 final class PinnedReader {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final JsonMapper STRICT = JsonMapper.builder()
@@ -38,10 +41,10 @@ final class PinnedReader {
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,18}");
     private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
-    /** No number of a schema has more digits. */
+    /** The greatest number of digits in any schema. */
     private static final int MOST_DIGITS = 30;
 
-    /** Patterns are those of ECMA-262, whose white space (section 22.2.2.9) is more than that of Java's. */
+    /** Patterns are ECMA-262's, whose white space (section 22.2.2.9) includes more characters than Java's. */
     private static final SchemaValidatorsConfig OF_ECMA = SchemaValidatorsConfig.builder()
             .regularExpressionFactory(pattern -> Pattern.compile(pattern.replace("\\S", "[^\\s\\p{Z}\\uFEFF]"))
                     .asPredicate()::test)
@@ -61,7 +64,7 @@ final class PinnedReader {
         schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(document, OF_ECMA);
     }
 
-    /** The product that the record is about; empty if its key is no id in its one form. */
+    /** The product of the record; empty if its key is not an id in its only spelling. */
     static Optional<Long> productId(String key) {
         return key != null && ID.matcher(key).matches() && new BigInteger(key).bitLength() < Long.SIZE
                 ? Optional.of(Long.parseLong(key))
@@ -69,8 +72,8 @@ final class PinnedReader {
     }
 
     /**
-     * What the service shows of the product once it has the record: null if that is nothing, or nothing but an empty list; empty if it has to refuse the
-     * record.
+     * What the service serves after it has read the record: null if nothing or only an empty list; empty if it must
+     * refuse the record.
      */
     Optional<JsonNode> shown(String key, byte[] value) {
         Optional<Long> productId = productId(key);
@@ -126,7 +129,7 @@ final class PinnedReader {
                 : whole.bitLength() < Long.SIZE ? JSON.numberNode(whole.longValue()) : JSON.numberNode(whole);
     }
 
-    /** Only what the schema names, lists in the order of their ids. */
+    /** Only the fields that the schema names; lists sorted by id. */
     private static JsonNode projection(JsonNode schema, JsonNode node) {
         return switch (node) {
             case ObjectNode object -> {

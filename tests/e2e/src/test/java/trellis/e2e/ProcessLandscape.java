@@ -17,10 +17,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import trellis.local.Landscape;
 import trellis.local.Settings;
+import trellis.local.Workload;
 
-/** The landscape as {@code make run} starts it, with ports, data and logs of its own. */
-final class ProcessLandscape implements Landscape {
+/** The landscape as {@code make run} starts it, but with free ports, and data and logs of its own. */
+final class ProcessLandscape implements LiveLandscape {
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DATABASE = "-db";
@@ -28,7 +30,7 @@ final class ProcessLandscape implements Landscape {
 
     private final Map<String, Queue<String>> logs = new ConcurrentHashMap<>();
     private final Path data;
-    private final trellis.local.Landscape landscape;
+    private final Landscape landscape;
 
     ProcessLandscape() {
         try {
@@ -36,13 +38,13 @@ final class ProcessLandscape implements Landscape {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        landscape = new trellis.local.Landscape(Settings.apart(Command.repository(), data, this::keep));
-        Runtime.getRuntime().addShutdownHook(new Thread(landscape::close)); // where a run is cut short
+        landscape = new Landscape(Settings.apart(Command.repository(), data, this::keep));
+        Runtime.getRuntime().addShutdownHook(new Thread(landscape::close)); // if the run is interrupted
         try {
             assertTimeoutPreemptively(START, () -> landscape.start(System.out::println));
         } catch (RuntimeException | AssertionError e) {
             close();
-            throw new IllegalStateException("The landscape doesn't start", e);
+            throw new IllegalStateException("The landscape does not start", e);
         }
     }
 
@@ -68,35 +70,26 @@ final class ProcessLandscape implements Landscape {
 
     @Override
     public void kill(String workload) {
-        if (workload.equals(BROKER)) {
-            landscape.broker().kill();
-        } else if (workload.endsWith(DATABASE)) {
-            landscape.database(owner(workload)).kill();
-        } else {
-            landscape.service(workload).kill();
-        }
+        workload(workload).kill();
     }
 
     @Override
     public void stop(String workload) {
-        if (workload.equals(BROKER)) {
-            landscape.broker().stop();
-        } else if (workload.endsWith(DATABASE)) {
-            landscape.database(owner(workload)).stop();
-        } else {
-            landscape.service(workload).stop();
-        }
+        workload(workload).stop();
     }
 
     @Override
     public void start(String workload) {
-        if (workload.equals(BROKER)) {
-            landscape.broker().start();
-        } else if (workload.endsWith(DATABASE)) {
-            landscape.database(owner(workload)).start();
-        } else {
-            landscape.service(workload).start();
+        workload(workload).start();
+    }
+
+    private Workload workload(String name) {
+        if (name.equals(BROKER)) {
+            return landscape.broker();
         }
+        return name.endsWith(DATABASE)
+                ? landscape.database(name.substring(0, name.length() - DATABASE.length()))
+                : landscape.service(name);
     }
 
     @Override
@@ -109,7 +102,7 @@ final class ProcessLandscape implements Landscape {
             start(service);
         }
         SERVICES.forEach(service -> await(service).atMost(PATIENCE).until(landscape.service(service)::ready));
-        await().atMost(PATIENCE).until(new Api(this)::worksAsAWhole);
+        await().atMost(PATIENCE).until(new Api(this)::works);
     }
 
     @Override
@@ -130,7 +123,7 @@ final class ProcessLandscape implements Landscape {
         }
     }
 
-    /** For whoever has to find out why a test failed. */
+    /** For the analysis of failed tests. */
     private void writeLogs() {
         try {
             Path folder = Files.createDirectories(Path.of("target", "logs"));
@@ -148,9 +141,5 @@ final class ProcessLandscape implements Landscape {
 
     private void keep(String service, String line) {
         logs.computeIfAbsent(service, name -> new ConcurrentLinkedQueue<>()).add(line);
-    }
-
-    private static String owner(String database) {
-        return database.substring(0, database.length() - DATABASE.length());
     }
 }

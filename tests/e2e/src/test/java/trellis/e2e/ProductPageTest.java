@@ -16,18 +16,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class ProductPageTest {
     private final Api api;
     private final long productId = Api.newId();
 
-    ProductPageTest(Landscape landscape) {
+    ProductPageTest(LiveLandscape landscape) {
         api = new Api(landscape);
     }
 
     @Test
     void aPageIsReadBackAsItWasPut() {
-        Answer accepted = api.put(productId, Pages.named("Kettle")).requireStatus(202);
+        Response accepted = api.put(productId, Pages.named("Kettle")).requireStatus(202);
         assertTrue(accepted.header("Location").endsWith("/v1/product-composites/" + productId));
         awaitWholePage("Kettle");
 
@@ -98,19 +98,19 @@ class ProductPageTest {
         api.put(productId, Pages.named("Kettle")).requireStatus(202);
         awaitWholePage("Kettle");
         String tag = api.page(productId).header("ETag");
-        Answer unchanged = api.page(productId, "If-None-Match", tag).requireStatus(304);
+        Response unchanged = api.page(productId, "If-None-Match", tag).requireStatus(304);
         assertEquals("", unchanged.body());
         assertEquals(tag, unchanged.header("ETag"));
 
         api.put(productId, Pages.named("Pot")).requireStatus(202);
         awaitWholePage("Pot");
-        Answer changed = api.page(productId, "If-None-Match", tag).requireStatus(200);
+        Response changed = api.page(productId, "If-None-Match", tag).requireStatus(200);
         assertNotEquals(tag, changed.header("ETag"));
     }
 
     /** RFC 9110, sections 13.1.1 and 13.1.2. */
     @Test
-    void tagsCompareWeaklyForWhatIsKnownAndStronglyForWhatIsWanted() {
+    void ifNoneMatchComparesWeaklyAndIfMatchStrongly() {
         String tag = page().header("ETag");
         api.page(productId, "If-None-Match", "W/" + tag).requireStatus(304);
         api.page(productId, "If-None-Match", "\"another\", " + tag).requireStatus(304);
@@ -119,10 +119,10 @@ class ProductPageTest {
         api.page(productId, "If-Match", "\"another\"").requireProblem(412);
     }
 
-    /** Each of these characters takes three times the room where it is encoded. */
+    /** Each of these characters takes three times the space when it is percent-encoded. */
     @ParameterizedTest
     @ValueSource(strings = {"baggage", "tracestate", "x-request-id", "cookie"})
-    void aCallersLongHeaderCostsNoPartOfThePage(String header) {
+    void longHeadersDoNotAffectThePage(String header) {
         page();
         String value = header.equals("tracestate")
                 ? IntStream.range(0, 30)
@@ -134,8 +134,8 @@ class ProductPageTest {
         }
     }
 
-    /** Whole, of a product of its own. */
-    private Answer page() {
+    /** A new page, as served with all its parts. */
+    private Response page() {
         api.put(productId, Pages.named("Kettle")).requireStatus(202);
         awaitWholePage("Kettle");
         return api.page(productId);

@@ -14,7 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Where the cluster pulls the services' images from, in the words of the OCI Distribution Specification 1.1. */
+/** The registry with the services' images, accessed as in the OCI Distribution Specification 1.1. */
 final class Registry {
     private static final String MANIFESTS =
             "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json";
@@ -30,17 +30,17 @@ final class Registry {
         root = URI.create("%s://%s/v2/trellis/".formatted(target.plain() ? "http" : "https", target.registry()));
     }
 
-    /** What an image is made of. */
+    /** The image's manifest. */
     JsonNode manifest(String service, String tag) {
         return json(manifestBytes(service, tag));
     }
 
-    /** What an image is known by, whatever its tag. */
+    /** The digest of the image's manifest. */
     String digest(String service, String tag) {
         return digest(manifestBytes(service, tag));
     }
 
-    /** How an image is to be run, and its labels. */
+    /** The image's configuration: how to run it, and its labels. */
     JsonNode configuration(String service, JsonNode manifest) {
         return json(send(HttpRequest.newBuilder(repository(service)
                         .resolve("blobs/" + manifest.at("/config/digest").asText())))

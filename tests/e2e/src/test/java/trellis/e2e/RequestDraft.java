@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A request in the making: valid by its contract until a flaw is noted. */
+/** A mutable request: valid according to its contract until a flaw is recorded. */
 final class RequestDraft {
     private static final int LONGEST_LINE = 300;
 
@@ -21,16 +21,16 @@ final class RequestDraft {
     String method;
     String path;
 
-    /** The product that it reads or writes; 0 if it asks for a list. */
+    /** The product that is read or written; 0 for a list. */
     long productId;
 
-    /** What is written; null if nothing is. */
+    /** The page that is written; null for other requests. */
     ObjectNode content;
 
     byte[] body;
     boolean chunked;
 
-    /** What answers a reader if it is there. */
+    /** The statuses of a read if the product exists. */
     Set<Integer> answeredBy = Set.of(200);
 
     private final List<String> flaws = new ArrayList<>();
@@ -42,7 +42,7 @@ final class RequestDraft {
         path = operation.path();
     }
 
-    /** @param refusedBy any of these statuses */
+    /** @param refusedBy the statuses with which it may be refused */
     void note(String flaw, Set<Integer> refusedBy) {
         flaws.add(flaw);
         statuses.addAll(refusedBy);
@@ -52,7 +52,7 @@ final class RequestDraft {
         return flaws.isEmpty();
     }
 
-    /** What answers it, if it isn't valid. */
+    /** The statuses with which it may be refused; empty if it is valid. */
     Set<Integer> refusals() {
         return statuses;
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class RollingUpgradeTest {
-    private static final String[] SERVICES = Landscape.SERVICES.toArray(String[]::new);
+    private static final String[] SERVICES = LiveLandscape.SERVICES.toArray(String[]::new);
 
     private static String newVersion;
 
@@ -30,16 +30,16 @@ class RollingUpgradeTest {
     }
 
     @Test
-    void aNewVersionOfAllServicesAndTheWayBackFailNoRequest() {
+    void upgradeAndRollbackOfAllServicesFailNoRequest() {
         try (Load load = Load.ofReadsAndWrites(landscape, api.newPage(), 10)) {
             load.awaitMore(20);
             landscape.installation().upgrade("global.image.tag=" + newVersion);
             cluster.awaitRolledOut(SERVICES);
-            Landscape.SERVICES.forEach(service -> assertTrue(runs(service, newVersion), service));
+            LiveLandscape.SERVICES.forEach(service -> assertTrue(runs(service, newVersion), service));
 
             landscape.installation().rollback();
             cluster.awaitRolledOut(SERVICES);
-            Landscape.SERVICES.forEach(service -> assertTrue(!runs(service, newVersion), service));
+            LiveLandscape.SERVICES.forEach(service -> assertTrue(!runs(service, newVersion), service));
             load.awaitMore(50);
             load.requireNoFailure();
         }
@@ -49,7 +49,7 @@ class RollingUpgradeTest {
     void anUpgradeOfOneServiceLeavesTheOthersAlone() {
         List<String> others = new ArrayList<>(Cluster.WORKLOADS);
         others.remove("review");
-        var before = cluster.identities(others);
+        var before = cluster.podIdentities(others);
         try (Load load = Load.ofReadsAndWrites(landscape, api.newPage(), 10)) {
             landscape.installation().upgrade("review.image.tag=" + newVersion);
             cluster.awaitRolledOut("review");
@@ -57,7 +57,7 @@ class RollingUpgradeTest {
             load.awaitMore(50);
             load.requireNoFailure();
         }
-        assertEquals(before, cluster.identities(others));
+        assertEquals(before, cluster.podIdentities(others));
     }
 
     private boolean runs(String service, String version) {

@@ -24,17 +24,17 @@ class RunTest {
     private static final int PROCESSES = Services.ALL.size() + Services.CORE.size() + 1;
 
     @Test
-    void servesTheDemonstrationAndLeavesNoProcessWhenItIsToldToStop(@TempDir Path folder) throws Exception {
-        try (var run = new DeskRun(Command.repository(), folder.resolve("data"))) {
+    void servesTheExampleProductsAndLeavesNoProcessWhenStopped(@TempDir Path folder) throws Exception {
+        try (var run = new MakeRun(Command.repository(), folder.resolve("data"))) {
             run.awaitUp();
-            await("a whole page").atMost(1, MINUTES).until(() -> isPageWhole(run));
+            await("a complete page").atMost(1, MINUTES).until(() -> isPageWhole(run));
             assertTrue(run.running().size() > PROCESSES, () -> "It runs all of them: " + run.running());
             run.stop();
             assertEquals(List.of(), run.running());
         }
     }
 
-    private static boolean isPageWhole(DeskRun run) throws IOException, InterruptedException {
+    private static boolean isPageWhole(MakeRun run) throws IOException, InterruptedException {
         HttpResponse<String> page = run.get(Services.COMPOSITE, "/v1/product-composites/1");
         return page.statusCode() == 200
                 && !new ObjectMapper().readTree(page.body()).path("reviews").isEmpty();

@@ -4,21 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class SideBySideTest {
     private final ClusterLandscape landscape;
-    private final ClusterLandscape another;
+    private final ClusterLandscape second;
 
-    SideBySideTest(ClusterLandscape landscape, Another another) {
+    SideBySideTest(ClusterLandscape landscape, SecondLandscape second) {
         this.landscape = landscape;
-        this.another = another.landscape();
+        this.second = second.landscape();
     }
 
     @Test
     void twoLandscapesInOneClusterKnowNothingOfEachOther() {
-        another.heal();
+        second.heal();
         var here = new Api(landscape);
-        var there = new Api(another);
+        var there = new Api(second);
         long onlyHere = here.newPage();
         long onlyThere = there.newPage();
         here.page(onlyThere).requireProblem(404);

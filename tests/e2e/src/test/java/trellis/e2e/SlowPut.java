@@ -5,7 +5,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A request that is under way until it is told to finish: its last byte is held back. */
+/** A request that stays in flight until {@link #finish}: its last byte is held back. */
 final class SlowPut {
     private final Socket socket;
     private final byte[] body;
@@ -27,7 +27,7 @@ final class SlowPut {
         socket.getOutputStream().flush();
     }
 
-    /** Sends the rest and returns the whole answer; empty if the connection was closed without one. */
+    /** Sends the last byte and returns the whole response; empty if the connection was closed without one. */
     String finish() {
         try (socket) {
             socket.getOutputStream().write(body, body.length - 1, 1);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Proof
+@ClusterTest
 class StalledRollOutTest {
     private final ClusterLandscape landscape;
     private final Cluster cluster;
@@ -23,33 +23,36 @@ class StalledRollOutTest {
         api = new Api(landscape);
     }
 
-    /** An image that nobody has; an address that is one to every schema, and that only the application finds nobody at. */
+    /**
+     * An image that does not exist; an address that every schema accepts, but at which the application finds no
+     * database.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "product.image.tag=no-such-version",
                 "product.settings.database\\.address=no-such-database:5432",
             })
-    void whatDoesNotStartTakesNoRequestTheOldOneServesAndARollbackEndsIt(String mistake) {
-        var old = cluster.identities(List.of("product"));
+    void aVersionThatDoesNotStartGetsNoRequestsAndIsRolledBack(String mistake) {
+        var old = cluster.podIdentities(List.of("product"));
         try (Load load = Load.ofReadsAndWrites(landscape, api.newPage(), 10)) {
             assertThrows(
                     Command.Failed.class,
                     () -> landscape.installation().upgradeWithin(25, mistake),
                     "Helm says that it failed");
-            Pod stalled = cluster.staying("product").stream()
+            Pod stalled = cluster.notTerminating("product").stream()
                     .filter(pod -> cluster.ready("product").stream().noneMatch(pod::equals))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("There is no new instance"));
             assertTrue(!cluster.isListed("product", stalled), "It would take requests");
-            assertTrue(cluster.identities(List.of("product")).containsAll(old), "The old one is gone");
+            assertTrue(cluster.podIdentities(List.of("product")).containsAll(old), "The old one is gone");
 
             landscape.installation().rollback();
             await().atMost(60, SECONDS)
-                    .until(() -> cluster.identities(List.of("product")).equals(old));
+                    .until(() -> cluster.podIdentities(List.of("product")).equals(old));
             cluster.awaitRolledOut("product");
             load.requireNoFailure();
         }
-        assertEquals(old, cluster.identities(List.of("product")));
+        assertEquals(old, cluster.podIdentities(List.of("product")));
     }
 }

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the proofs install to; {@code tests/e2e/run} says what each setting is.
+ * Where the tests install to; {@code tests/e2e/run} describes each setting.
  *
- * @param namespace of the landscape that most proofs share; those that need one of their own append to it
+ * @param namespace of the landscape that most tests share; tests that need one of their own append to it
  * @param registry host and port that the cluster pulls the services' images from
- * @param plain whether the registry speaks plain HTTP
+ * @param plain whether the registry uses plain HTTP
  * @param tag of the images
- * @param edge the gateway's host, where it isn't the one that the cluster tells
- * @param volumes a folder of the only node, where there is no storage class
+ * @param edge the gateway's host, if not the one in the cluster's status
+ * @param volumes a folder of the only node, if there is no storage class
  */
 record Target(
         String namespace, String registry, boolean plain, String tag, Optional<String> edge, Optional<Path> volumes) {

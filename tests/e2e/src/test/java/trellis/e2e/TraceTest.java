@@ -13,12 +13,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class TraceTest {
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
     private final Api api;
 
-    TraceTest(Landscape landscape) {
+    TraceTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
     }
@@ -30,22 +30,22 @@ class TraceTest {
         String trace = HexFormat.of().formatHex(random);
         api.put(Api.newId(), Pages.named("Kettle"), "traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                 .requireStatus(202);
-        for (String service : Landscape.SERVICES) {
+        for (String service : LiveLandscape.SERVICES) {
             await(service + " logs the trace").atMost(20, SECONDS).until(() -> landscape.log(service).stream()
                     .anyMatch(line -> line.contains("\"traceId\":\"" + trace + "\"")));
         }
     }
 
     @Test
-    void aProblemTellsTheTraceItBelongsTo() {
+    void aProblemHasItsTraceId() {
         String trace = "0af7651916cd43dd8448eb211c80319c";
-        Answer problem = api.page(13, "traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+        Response problem = api.page(13, "traceparent", "00-" + trace + "-b7ad6b7169203331-01")
                 .requireProblem(404);
         assertEquals(trace, problem.json().path("traceId").asText());
     }
 
     @ParameterizedTest
-    @FieldSource("trellis.e2e.Landscape#SERVICES")
+    @FieldSource("trellis.e2e.LiveLandscape#SERVICES")
     void everyLineIsJsonAndNamesItsService(String service) throws Exception {
         api.page(13);
         assertFalse(landscape.log(service).isEmpty());

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class UninstallTest {
     private static final Set<String> DATA = Stream.concat(
                     Cluster.databases()
@@ -21,21 +21,21 @@ class UninstallTest {
 
     private final ClusterLandscape landscape;
 
-    UninstallTest(Another another) {
-        landscape = another.landscape();
+    UninstallTest(SecondLandscape second) {
+        landscape = second.landscape();
     }
 
     @Test
-    void nothingIsLeftButTheDataAndASecondInstallFindsIt() {
+    void onlyTheDataIsLeftAndASecondInstallFindsIt() {
         landscape.heal();
         var api = new Api(landscape);
         long productId = api.newPage();
-        landscape.installation().test(); // what it makes goes as well
+        landscape.installation().test(); // it creates objects that must be deleted too
 
         landscape.installation().uninstall();
         await().atMost(60, SECONDS)
                 .pollInterval(1, SECONDS)
-                .untilAsserted(() -> assertEquals(DATA, new Contents(landscape.cluster()).made()));
+                .untilAsserted(() -> assertEquals(DATA, new NamespaceObjects(landscape.cluster()).created()));
 
         landscape.heal();
         assertTrue(api.isWhole(productId), "What was written before is there");

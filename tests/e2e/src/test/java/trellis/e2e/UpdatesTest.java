@@ -16,17 +16,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import trellis.local.Replay;
 import trellis.local.Services;
 
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 class UpdatesTest {
     private static final List<String> GROUPS = Services.CORE;
 
-    private final Landscape landscape;
+    private final LiveLandscape landscape;
     private final Api api;
     private final Log log;
     private final long productId = Api.newId();
     private final String key = Long.toString(productId);
 
-    UpdatesTest(Landscape landscape) {
+    UpdatesTest(LiveLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
         log = new Log(landscape);
@@ -62,7 +62,7 @@ class UpdatesTest {
     }
 
     @Test
-    void whatCantBeDigestedIsSetAsideWithItsReasonOriginAndTraceAndTheNextIsDigested() {
+    void anInvalidUpdateIsDeadLetteredWithReasonOriginAndTraceAndTheNextIsApplied() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e" + String.format("%04x", productId % 65536);
         RecordMetadata poison = log.append(
                 Log.UPDATES,
@@ -86,12 +86,13 @@ class UpdatesTest {
     }
 
     @Test
-    void replayTriesAgainWhatWasSetAsideLosesNothingAndOverwritesNothingNewer() {
+    void replayRetriesDeadLettersLosesNothingAndOverwritesNothingNewer() {
         RecordMetadata poison = append("poison");
         append(Pages.state(productId, "Newer"));
         awaitName("Newer");
-        // two that failed for a reason that is gone: one was overtaken since, the other is all that is known of its
-        // product
+        // two that failed for a reason that has since been fixed: for one there is a newer update, the other is the
+        // only one
+        // of its product
         long alone = Api.newId();
         for (String group : GROUPS) {
             await().atMost(30, SECONDS)
@@ -109,7 +110,7 @@ class UpdatesTest {
         assertEquals(
                 GROUPS.size(),
                 report.stream()
-                        .filter(line -> line.startsWith("STAYS") && line.contains(Long.toString(alone)))
+                        .filter(line -> line.startsWith("SKIPPED") && line.contains(Long.toString(alone)))
                         .count(),
                 report.toString());
 
@@ -120,7 +121,7 @@ class UpdatesTest {
             assertEquals(1, page.path("reviews").size());
         });
         assertEquals("Newer", api.page(productId).json().path("name").asText());
-        for (String group : GROUPS) { // the poison is still one, and knows where it came from
+        for (String group : GROUPS) { // the invalid record is set aside again, and keeps its original position
             await().atMost(30, SECONDS)
                     .until(() -> log.of(Log.deadLetters(group), key).size() == 3);
             var letter = log.of(Log.deadLetters(group), key).getLast();

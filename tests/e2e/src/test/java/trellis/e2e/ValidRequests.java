@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Requests that a contract allows, in all the ways in which they can be written. */
-record ValidRequests(Chance chance, GeneratedPages pages) {
+/** Requests that a contract allows, in all equivalent spellings. */
+record ValidRequests(RandomSource chance, GeneratedPages pages) {
     RequestDraft of(ApiContract.Operation operation) {
         RequestDraft draft = new RequestDraft(operation);
         if (operation.path().contains("{productId}")) {
@@ -58,13 +58,13 @@ record ValidRequests(Chance chance, GeneratedPages pages) {
         }
     }
 
-    /** In one of the ways that are the same to RFC 3986, section 6.2.2. */
+    /** In one of the spellings that are equivalent according to RFC 3986, section 6.2.2. */
     private String written(long id) {
         String digits = Long.toString(id);
         return chance.oneIn(10) ? "%3" + digits.charAt(0) + digits.substring(1) : digits;
     }
 
-    /** RFC 9110, sections 13.1.1 and 13.1.2: what is known is compared weakly, what is wanted strongly. */
+    /** RFC 9110, sections 13.1.1 and 13.1.2: If-None-Match compares weakly, If-Match strongly. */
     private void addCondition(RequestDraft draft) {
         String tag = pages.tag(draft.productId);
         boolean seen = !tag.isEmpty() && chance.oneIn(2);
@@ -83,7 +83,7 @@ record ValidRequests(Chance chance, GeneratedPages pages) {
         draft.query.add(Map.entry(name, value));
     }
 
-    /** What any caller may say, and what nobody has to understand. */
+    /** Headers that any caller may send, and that a service may ignore. */
     private void addHeaders(RequestDraft draft) {
         Map<String, String> headers = draft.headers;
         if (chance.oneIn(3)) {

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Values that a schema allows, of JSON Schema or OpenAPI. Two elements of a list have different ids, which no schema can say. */
-record ValidValues(Chance chance) {
+/**
+ * Values that a schema allows, of JSON Schema or OpenAPI. Elements of a list have different ids, which no schema can
+ * express.
+ */
+record ValidValues(RandomSource chance) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final int ROOM = 60_000; // bytes of a list: the API takes 256 KiB, and an element has up to 48
+    private static final int ROOM = 60_000; // bytes of a list: the API accepts 256 KiB, and an element has up to 48
     private static final int LONGEST_ESCAPE = 6;
 
-    /** The keyword is one that {@link BrokenValues} knows too, or says nothing of values. */
+    /** Keywords that {@link BrokenValues} knows too, or that do not restrict values. */
     private static final Set<String> KEYWORDS = Set.of(
             "$schema",
             "$id",
@@ -37,7 +40,7 @@ record ValidValues(Chance chance) {
             "pattern",
             "maxItems");
 
-    /** Throws {@link IllegalArgumentException} if the schema says something that is not known here. */
+    /** Throws {@link IllegalArgumentException} if the schema has an unknown keyword. */
     JsonNode value(JsonNode schema) {
         requireKnown(schema);
         if (schema.path("nullable").asBoolean() && chance.oneIn(8)) {
@@ -46,7 +49,7 @@ record ValidValues(Chance chance) {
         return switch (schema.path("type").asText()) {
             case "integer" -> number(integer(schema));
             case "string" ->
-                JSON.textNode(new Texts(chance)
+                JSON.textNode(new RandomTexts(chance)
                         .text(
                                 schema.path("minLength").asInt(),
                                 schema.path("maxLength").asInt(200)));
@@ -56,7 +59,7 @@ record ValidValues(Chance chance) {
         };
     }
 
-    /** The property that no two elements of this list share: the one that is called so. */
+    /** The property that is unique among the elements of this list, by its name. */
     static String id(JsonNode listSchema) {
         List<String> ids = listSchema.at("/items/properties").properties().stream()
                 .map(property -> property.getKey())
@@ -76,7 +79,7 @@ record ValidValues(Chance chance) {
         return schema.path("maximum").asLong(isInt(schema) ? Integer.MAX_VALUE : Long.MAX_VALUE);
     }
 
-    /** As a parser would have it. */
+    /** With the type that a parser would choose. */
     private static JsonNode number(long value) {
         return value == (int) value ? JSON.numberNode((int) value) : JSON.numberNode(value);
     }
@@ -92,7 +95,7 @@ record ValidValues(Chance chance) {
         };
     }
 
-    /** So many of the smallest elements, valid but for their number. */
+    /** This many of the smallest elements, valid except for their number. */
     static ArrayNode smallest(JsonNode listSchema, int count) {
         ArrayNode list = JSON.arrayNode();
         for (int number = 1; number <= count; number++) {

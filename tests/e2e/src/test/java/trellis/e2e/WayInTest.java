@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Proof
+@ClusterTest
 class WayInTest {
     private final ClusterLandscape landscape;
     private final Api api;
@@ -26,7 +26,7 @@ class WayInTest {
     @Test
     void theGatewayServesTheProductPagesAndTheirContract() {
         api.get(landscape.address().resolve("/v1/product-composites")).requireStatus(200);
-        Answer contract = api.get(landscape.address().resolve("/openapi")).requireStatus(200);
+        Response contract = api.get(landscape.address().resolve("/openapi")).requireStatus(200);
         assertTrue(contract.body().contains("/v1/product-composites/{productId}"), contract.body());
     }
 
@@ -42,36 +42,36 @@ class WayInTest {
                 "/v1/reviews?productId=1",
                 "/v1/product-composites-of-others"
             })
-    void theGatewayLetsNothingElseIn(String path) {
+    void theGatewayRoutesNothingElse(String path) {
         api.get(landscape.address().resolve(path)).requireStatus(404);
     }
 
     /**
-     * Refused twice over: its NetworkPolicy lets nobody reach it whom it does not name, which shows at port 15021, where a sidecar answers
-     * anyone; whom a policy of the test's own lets through is refused by the mesh.
+     * Refused twice: the NetworkPolicy admits only the pods that it names, as shown by port 15021, where a sidecar
+     * answers anyone; and the mesh refuses a pod that a policy of this test admits.
      */
     @ParameterizedTest
     @ValueSource(strings = {"product", "product-composite"})
-    void aServiceAnswersNobodyWhoIsNotOfTheMesh(String service) {
+    void aServiceAnswersNoPodOutsideTheMesh(String service) {
         Pod pod = landscape.cluster().ready(service).getFirst();
         await().atMost(60, SECONDS)
-                .until(() -> sidecarOf(pod).isEmpty()); // a run before this one may just have let it through
-        Resource<NetworkPolicy> letThrough = landscape.cluster().client().resource(lettingTheOutsiderReach(service));
-        letThrough.serverSideApply();
+                .until(() -> sidecarOf(pod).isEmpty()); // an earlier run may have admitted it until just now
+        Resource<NetworkPolicy> admitted = landscape.cluster().client().resource(admittingThePrivilegedPodTo(service));
+        admitted.serverSideApply();
         try {
             await().atMost(60, SECONDS).until(() -> sidecarOf(pod).contains(" 200 "));
-            assertEquals("", landscape.outsider().ask(pod, 8080, "/v1/" + service + "s"));
-            assertEquals("", landscape.outsider().ask(pod, 9000, "/q/metrics"));
+            assertEquals("", landscape.privilegedPod().ask(pod, 8080, "/v1/" + service + "s"));
+            assertEquals("", landscape.privilegedPod().ask(pod, 9000, "/q/metrics"));
         } finally {
-            letThrough.delete();
+            admitted.delete();
         }
     }
 
     private String sidecarOf(Pod pod) {
-        return landscape.outsider().ask(pod, 15021, "/healthz/ready");
+        return landscape.privilegedPod().ask(pod, 15021, "/healthz/ready");
     }
 
-    private NetworkPolicy lettingTheOutsiderReach(String service) {
+    private NetworkPolicy admittingThePrivilegedPodTo(String service) {
         return new NetworkPolicyBuilder()
                 .withNewMetadata()
                 .withName(service + "-from-outside")
@@ -86,7 +86,7 @@ class WayInTest {
                 .addNewFrom()
                 .withNewNamespaceSelector()
                 .addToMatchLabels(
-                        "kubernetes.io/metadata.name", landscape.outsider().namespace())
+                        "kubernetes.io/metadata.name", landscape.privilegedPod().namespace())
                 .endNamespaceSelector()
                 .endFrom()
                 .endIngress()

@@ -6,29 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-@Proof
+@ClusterTest
 class WithoutMeshTest {
     private final Installation installation;
     private final Cluster cluster;
 
-    WithoutMeshTest(Another another) {
-        installation = another.landscape().installation();
-        cluster = another.landscape().cluster();
+    WithoutMeshTest(SecondLandscape second) {
+        installation = second.landscape().installation();
+        cluster = second.landscape().cluster();
     }
 
     @Test
     void theSameChartsInstallWhereThereIsNoIstio() {
-        installation.remove();
+        installation.deleteNamespaceAndWait();
         installation.installWithoutMesh();
 
         String report = installation.test();
         assertTrue(report.contains("Succeeded"), report);
         await("the end of every job").atMost(60, SECONDS).until(cluster::hasNoJobLeftToDo);
         assertTrue(
-                Landscape.SERVICES.stream()
+                LiveLandscape.SERVICES.stream()
                         .flatMap(service -> cluster.ready(service).stream())
                         .allMatch(pod -> pod.getSpec().getInitContainers().isEmpty()),
                 "A pod has a sidecar");
-        installation.abandon();
+        installation.deleteNamespace();
     }
 }

@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Answers that a caller may keep and ask for again by their tag: RFC 9110, section 8.8.3. */
+/** Responses with an ETag, which a caller can cache and revalidate: RFC 9110, section 8.8.3. */
 @ApplicationScoped
 public class EntityTags {
 
@@ -21,7 +21,10 @@ public class EntityTags {
         this.json = json;
     }
 
-    /** The entity with its tag, or what the request's conditions make of it: 304 if the caller has it already, 412 if it wants another. */
+    /**
+     * The entity with its tag, or the outcome of the request's conditions: 304 if the caller already has it, 412 if
+     * it requires another version.
+     */
     public ResponseBuilder answer(Object entity, HttpHeaders request) {
         byte[] body = bytes(entity);
         EntityTag tag = new EntityTag(digest(body));

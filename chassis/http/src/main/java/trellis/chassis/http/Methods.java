@@ -15,7 +15,10 @@ import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMat
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestMatch;
 
-/** The methods that an address has. Quarkus knows them of a class, which is not enough: RFC 9110, sections 9.3.7 and 10.2.1. */
+/**
+ * Answers OPTIONS, and finds the methods that a path supports. Quarkus does so per class, but several classes can
+ * share a path: RFC 9110, sections 9.3.7 and 10.2.1.
+ */
 @Provider
 @PreMatching
 class Methods implements ContainerRequestFilter {
@@ -31,7 +34,7 @@ class Methods implements ContainerRequestFilter {
         }
     }
 
-    /** Those of the current request's address; none if there is no such address. */
+    /** The methods of the current request's path; empty if the path does not exist. */
     static Set<String> allowed() {
         ResteasyReactiveRequestContext request = CurrentRequestManager.get();
         String path = request.getPathWithoutPrefix();
@@ -48,7 +51,7 @@ class Methods implements ContainerRequestFilter {
 
     private static Set<String> allowed(RequestMatch<InitialMatch> match) {
         Set<String> allowed = new TreeSet<>();
-        String remaining = match.remaining.isEmpty() ? "/" : match.remaining; // as Quarkus asks them
+        String remaining = match.remaining.isEmpty() ? "/" : match.remaining; // as Quarkus passes it to its mappers
         for (Object handler : match.value.handlers) {
             if (handler instanceof ClassRoutingHandler methods) {
                 methods.getMappers().forEach((method, resources) -> {

@@ -1,6 +1,6 @@
 package trellis.chassis.http;
 
-/** There is no such thing, or not yet. Answered with 404. */
+/** The resource does not exist, or not yet. Mapped to 404. */
 public abstract class NotFound extends RuntimeException {
 
     protected NotFound(String message) {

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Answers 400 to a parameter that is no number; JAX-RS on its own would claim that the page does not exist. */
+/** Answers 400 to a parameter that is not a number; JAX-RS by default answers 404, as if the page did not exist. */
 @Provider
 class NumberParameters implements ParamConverterProvider {
 
-    /** JSON's, RFC 8259, section 6: each number is written in one way, so that nothing has two addresses. */
+    /**
+     * As in JSON (RFC 8259, section 6): each number has exactly one spelling, so that no resource has two addresses.
+     */
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)");
 
     private static final Map<Class<?>, Function<String, ?>> PARSERS =
@@ -30,12 +32,12 @@ class NumberParameters implements ParamConverterProvider {
         @Override
         public T fromString(String text) {
             if (!WHOLE_NUMBER.matcher(text).matches()) {
-                throw new BadRequestException("Not a whole number: '" + text + "'"); // anything else would be a 404
+                throw new BadRequestException("Not a whole number: '" + text + "'"); // any other would become a 404
             }
             try {
                 return type.cast(parser.apply(text));
             } catch (NumberFormatException e) {
-                throw new BadRequestException("Too large a number: " + text);
+                throw new BadRequestException("Number too large: " + text);
             }
         }
 

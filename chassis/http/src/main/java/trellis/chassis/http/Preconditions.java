@@ -14,8 +14,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Conditions of a request: RFC 9110, section 13. A write is accepted before it is applied, so that what a condition is about may change in between:
- * a write with a condition is refused.
+ * Conditional requests: RFC 9110, section 13. A write is accepted before it is applied, and the state may change in
+ * between, so a conditional write is refused.
  */
 @Provider
 class Preconditions implements ContainerRequestFilter {
@@ -44,22 +44,22 @@ class Preconditions implements ContainerRequestFilter {
                     .findFirst()
                     .ifPresent(name -> {
                         throw new UnreadableInput(
-                                "A write can't be conditional, since it is applied after it was accepted: leave out "
+                                "A write can't be conditional, since it is applied after it is accepted: remove the header "
                                         + name);
                     });
         }
     }
 
     /**
-     * Whether a caller that reads has this already; weak tags count as strong ones: section 13.1.2.
+     * Whether the caller already has this version. Weak tags match strong ones: section 13.1.2.
      *
-     * @throws ClientErrorException 412 if it wants something else; by strong comparison: section 13.1.1
+     * @throws ClientErrorException 412 if If-Match requires another version, by strong comparison: section 13.1.1
      */
     static boolean isKnown(EntityTag tag, HttpHeaders request) {
         String expected = request.getHeaderString(HttpHeaders.IF_MATCH);
         if (expected != null && !new Condition(expected).holds(each -> isStrong(each) && isValueOf(tag, each))) {
             throw new ClientErrorException(
-                    "What is there has another ETag: " + tag.getValue(), Status.PRECONDITION_FAILED);
+                    "If-Match does not contain the current ETag: " + tag.getValue(), Status.PRECONDITION_FAILED);
         }
         String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         return known != null && new Condition(known).holds(each -> isValueOf(tag, each));

@@ -20,17 +20,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a caller reads when there is no answer: problem documents, RFC 9457. */
+/** Maps exceptions to problem documents, RFC 9457. */
 class Problems {
 
     private static final int UNPROCESSABLE_CONTENT = 422;
 
     private static final int BEFORE_THE_LIBRARY = 1;
 
-    /** In seconds: what a client that was turned away is asked to wait. */
+    /** In seconds. */
     private static final int RETRY_AFTER = 1;
 
-    /** A problem that its status says all of: RFC 9457, section 4.2.1. */
+    /** The status alone explains the problem: RFC 9457, section 4.2.1. */
     static final URI NO_TYPE = URI.create("about:blank");
 
     private static HttpProblem.Builder problem(Status status, RuntimeException e) {
@@ -87,12 +87,12 @@ class Problems {
         }
     }
 
-    /** The library's own has no detail, and a member more than the contracts promise. */
+    /** Replaces the library's mapper, which sets no detail and adds a member that the contracts do not have. */
     @Provider
     @Priority(BEFORE_THE_LIBRARY)
     static class ViolationMapper extends ExceptionMapperBase<ConstraintViolationException> {
 
-        /** A violation's path starts with the method and its parameter, which are no concern of the caller's. */
+        /** A violation's path starts with the Java method and its parameter, which mean nothing to the caller. */
         private static final int NAMES_OF_THE_METHOD = 2;
 
         @Override
@@ -125,13 +125,13 @@ class Problems {
             return HttpProblem.builder()
                     .withStatus(Status.METHOD_NOT_ALLOWED)
                     .withTitle(Status.METHOD_NOT_ALLOWED.getReasonPhrase())
-                    .withDetail("What is here can be asked for by " + allowed)
+                    .withDetail("The allowed methods are " + allowed)
                     .withHeader(HttpHeaders.ALLOW, allowed)
                     .build();
         }
     }
 
-    /** Every member that the contracts promise is there, even where RFC 9457 lets it be left out. */
+    /** Sets every member that the contracts promise, including those that RFC 9457 makes optional. */
     @ApplicationScoped
     static class AllMembers implements ProblemPostProcessor {
 

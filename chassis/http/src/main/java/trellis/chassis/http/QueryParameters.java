@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
-/** A query parameter stands once and says something: of several values, or of none, nobody knows which is meant. */
+/** Refuses a query parameter that is empty or given several times, since it would be ambiguous. */
 @Provider
 class QueryParameters implements ContainerRequestFilter {
 
@@ -16,7 +16,7 @@ class QueryParameters implements ContainerRequestFilter {
 
     private static void requireOneValue(String name, List<String> values) {
         if (values.size() > 1) {
-            throw new UnreadableInput("The parameter " + name + " stands " + values.size() + " times");
+            throw new UnreadableInput("The parameter " + name + " is given " + values.size() + " times");
         }
         if (values.getFirst().isEmpty()) {
             throw new UnreadableInput("The parameter " + name + " is empty");

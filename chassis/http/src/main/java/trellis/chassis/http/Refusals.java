@@ -19,8 +19,8 @@ import org.jboss.logging.MDC;
 @ApplicationScoped
 class Refusals {
 
-    /** What Netty makes of a request line that it can't read. */
-    private static final String UNREAD = "/bad-request";
+    /** The path that Netty sets when it cannot parse the request line. */
+    private static final String UNPARSED_PATH = "/bad-request";
 
     /** RFC 3986, section 3.3. */
     private static final Pattern NOT_IN_A_PATH =
@@ -32,7 +32,7 @@ class Refusals {
         this.json = json;
     }
 
-    /** Answers the request, and lets it be the last one of its connection: where the next one begins may not be known. */
+    /** Answers the request and closes its connection, since it may be unclear where the next request begins. */
     void refuse(HttpServerRequest request, HttpResponseStatus status, String detail) {
         Log.infof("%s %s is refused with %s: %s", request.method(), request.path(), status, detail);
         request.response()
@@ -58,11 +58,14 @@ class Refusals {
         }
     }
 
-    /** The path as it came, with what of it can't be in a URI encoded. One that could not be read is taken for the root. */
+    /**
+     * The path as received, with characters that a URI cannot contain percent-encoded; {@code /} if it could not be
+     * parsed.
+     */
     static URI instance(HttpServerRequest request) {
-        String path = request.path() == null || request.path().equals(UNREAD) ? "/" : request.path();
+        String path = request.path() == null || request.path().equals(UNPARSED_PATH) ? "/" : request.path();
         String encoded =
                 NOT_IN_A_PATH.matcher(path).replaceAll(part -> URLEncoder.encode(part.group(), StandardCharsets.UTF_8));
-        return InstanceUtils.pathToInstance(encoded); // which the library decodes when it writes it
+        return InstanceUtils.pathToInstance(encoded); // the library decodes it when it writes it
     }
 }

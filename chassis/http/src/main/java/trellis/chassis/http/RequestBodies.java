@@ -16,8 +16,9 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
 /**
- * Reads a body or says what is wrong with it. One that says beforehand that it is larger than any service takes is refused by
- * {@link RequestChecks}, any other when it turns out to be; Quarkus' own limit closes the connection without a word.
+ * Reads a body, or reports what is wrong with it. {@link RequestChecks} refuses a body whose Content-Length is too
+ * large; one without Content-Length is refused here once it exceeds the limit. Quarkus' own limit would close the
+ * connection without a response.
  */
 @Provider
 class RequestBodies implements ReaderInterceptor {
@@ -42,7 +43,7 @@ class RequestBodies implements ReaderInterceptor {
                             .build());
         }
         if (body.length == 0) {
-            throw new UnreadableInput("There is no body");
+            throw new UnreadableInput("The request has no body");
         }
         requireUtf8(body);
         reading.setInputStream(new ByteArrayInputStream(body));
@@ -58,15 +59,18 @@ class RequestBodies implements ReaderInterceptor {
             return reading.proceed();
         } catch (JacksonException e) {
             throw UnreadableInput.because(e);
-        } catch (WebApplicationException e) { // Quarkus wraps what Jackson says of malformed JSON
+        } catch (WebApplicationException e) { // Quarkus wraps Jackson's exception for malformed JSON
             throw e.getCause() instanceof JacksonException malformed ? UnreadableInput.because(malformed) : e;
         }
     }
 
-    /** Quarkus takes what has none for what is expected; anybody else may take it for anything: RFC 9110, section 8.3. */
+    /**
+     * Without a Content-Type, Quarkus would assume the expected one, but other recipients may guess differently: RFC
+     * 9110, section 8.3.
+     */
     private static void requireType(String type) {
         if (type == null) {
-            throw new NotSupportedException("The body does not say by Content-Type what it is");
+            throw new NotSupportedException("The request has a body but no Content-Type");
         }
     }
 
@@ -74,18 +78,18 @@ class RequestBodies implements ReaderInterceptor {
     private static void requireNoEncoding(String encoding) {
         if (!encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
             throw new NotSupportedException(
-                    "A body is taken without Content-Encoding: " + encoding,
+                    "This Content-Encoding is not supported: " + encoding,
                     Response.status(Status.UNSUPPORTED_MEDIA_TYPE)
                             .header(HttpHeaders.ACCEPT_ENCODING, "identity")
                             .build());
         }
     }
 
-    /** Jackson takes a NUL among the first four bytes for a sign of UTF-16 or UTF-32; no JSON has one. */
+    /** Jackson takes a NUL among the first four bytes as a sign of UTF-16 or UTF-32; JSON never contains one. */
     private static void requireUtf8(byte[] body) {
         try {
             if (StrictJson.text(body).indexOf('\0') >= 0) {
-                throw new UnreadableInput("The body is not JSON: it has a NUL");
+                throw new UnreadableInput("The body is not JSON: it contains a NUL");
             }
         } catch (CharacterCodingException e) {
             throw new UnreadableInput("The body is not UTF-8");

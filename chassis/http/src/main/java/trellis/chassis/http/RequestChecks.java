@@ -11,7 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 
-/** Refuses, before any resource is looked for, what is wrong whatever it asks for. */
+/** Refuses requests that are invalid whichever resource they ask for, before routing. */
 @ApplicationScoped
 class RequestChecks {
 
@@ -33,7 +33,7 @@ class RequestChecks {
         fault(exchange.request()).ifPresentOrElse(fault -> refuse(exchange, fault), exchange::next);
     }
 
-    /** What Vert.x itself has refused, which has no words for it. */
+    /** Adds a problem document to what Vert.x itself refuses. */
     private void explain(RoutingContext exchange) {
         HttpResponseStatus status = HttpResponseStatus.valueOf(exchange.statusCode());
         if (exchange.response().headWritten() || status.codeClass() != HttpStatusClass.CLIENT_ERROR) {
@@ -56,10 +56,10 @@ class RequestChecks {
         int hosts = request.headers().getAll(HttpHeaders.HOST).size();
         int fewest = request.version() == HttpVersion.HTTP_1_1 ? 1 : 0;
         if (hosts > 1 || hosts < fewest) {
-            return unreadable("A request has one Host, not " + hosts);
+            return unreadable("A request must have exactly one Host header, not " + hosts);
         }
         return hosts == 1 && request.authority() == null
-                ? unreadable("The Host is none: " + request.getHeader(HttpHeaders.HOST))
+                ? unreadable("The Host header is invalid: " + request.getHeader(HttpHeaders.HOST))
                 : Optional.empty();
     }
 

@@ -6,18 +6,20 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Rules that hold of the same kind of input everywhere. Each throws {@link InvalidInput}, naming the field. */
+/** Validation rules shared by all services. Each throws {@link InvalidInput}, which names the field. */
 public class Rules {
 
-    /** White space as JSON Schema's patterns have it, which are those of ECMAScript: ECMA-262, section 22.2.2.9, {@code \s}. */
+    /** White space as in JSON Schema's patterns, which are ECMAScript's: ECMA-262, section 22.2.2.9, {@code \s}. */
     private static final Pattern BLANK = Pattern.compile("[\\t\\n\\x0B\\f\\r\\uFEFF\\p{Zs}\\u2028\\u2029]*");
 
-    /** PostgreSQL has no NUL in its text type, UTF-8 no half of a surrogate pair: RFC 3629, section 3. */
-    private static final Pattern NO_TEXT = Pattern.compile("[\\x00\\p{Cs}]");
+    /**
+     * PostgreSQL's text type cannot contain NUL, and UTF-8 cannot contain an unpaired surrogate: RFC 3629, section 3.
+     */
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
     private Rules() {}
 
-    /** An id is 1 or greater. Returns it. */
+    /** Returns the id, which must be 1 or greater. */
     public static long requireId(String field, long id) {
         if (id < 1) {
             throw new InvalidInput(field, "Invalid " + field + ": " + id);
@@ -25,24 +27,26 @@ public class Rules {
         return id;
     }
 
-    /** A text has 1 to this many characters (code points, not UTF-16 units), each of which can be stored, and is not blank. */
+    /**
+     * Requires 1 to {@code longest} characters (code points, not UTF-16 units) that PostgreSQL can store, not all
+     * blank.
+     */
     public static void requireText(String field, String text, int longest) {
         if (text == null || BLANK.matcher(text).matches() || text.codePointCount(0, text.length()) > longest) {
-            throw new InvalidInput(field, "The " + field + " has 1 to " + longest + " characters and is not blank");
+            throw new InvalidInput(
+                    field, "The " + field + " must have 1 to " + longest + " characters and must not be blank");
         }
-        if (NO_TEXT.matcher(text).find()) {
-            throw new InvalidInput(field, "The " + field + " contains NUL or half a surrogate pair");
+        if (UNSTORABLE.matcher(text).find()) {
+            throw new InvalidInput(field, "The " + field + " contains NUL or an unpaired surrogate");
         }
     }
 
-    /** A list has at most this many elements. */
     public static void requireAtMost(String field, Collection<?> elements, int most) {
         if (elements.size() > most) {
-            throw new InvalidInput(field, "There are at most " + most + " " + field + ", not " + elements.size());
+            throw new InvalidInput(field, "There must be at most " + most + " " + field + ", not " + elements.size());
         }
     }
 
-    /** No two elements have the same id. */
     public static <T> void requireDistinct(String field, Collection<T> elements, Function<T, ?> id) {
         Set<Object> seen = new HashSet<>();
         elements.stream().map(id).filter(each -> !seen.add(each)).findFirst().ifPresent(twice -> {

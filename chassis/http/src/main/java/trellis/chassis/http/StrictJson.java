@@ -14,8 +14,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a caller writes is taken as it was meant or refused: nothing is dropped, rounded or turned into another type. What a
- * neighbour answers may hold more than this service knows of.
+ * Makes Jackson accept or refuse a request body, but never drop, round or convert a value. Responses of other
+ * services may have fields that this service does not know.
  */
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {
@@ -34,12 +34,12 @@ public class StrictJson implements ObjectMapperCustomizer {
         json.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
     }
 
-    /** The text of a JSON document: RFC 8259, section 8.1. Throws if it is anything else than UTF-8, which Jackson would guess at. */
+    /** Decodes a JSON document: RFC 8259, section 8.1. Throws if it is not UTF-8; Jackson would guess the encoding. */
     public static String text(byte[] json) throws CharacterCodingException {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
     }
 
-    /** A copy that passes over fields it does not know, for what comes from somebody who may be newer. */
+    /** A copy that ignores unknown fields, for senders that may be newer. */
     public static ObjectMapper tolerant(ObjectMapper strict) {
         return strict.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }

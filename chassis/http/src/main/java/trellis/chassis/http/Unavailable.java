@@ -1,9 +1,9 @@
 package trellis.chassis.http;
 
-/** What is needed for an answer is away; the same request may succeed later. Answered with 503 and Retry-After. */
+/** A dependency is unavailable; the same request may succeed later. Mapped to 503 with Retry-After. */
 public class Unavailable extends RuntimeException {
 
-    /** Keeps no stack: while something is away there are many of these, and each would tell of the same driver. */
+    /** Has no stack trace: during an outage there are many of these, all with the same frames of the driver. */
     public Unavailable(String message, Throwable cause) {
         super(message, cause, false, false);
     }

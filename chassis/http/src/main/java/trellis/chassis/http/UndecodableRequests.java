@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Explains the refusal of a request that can't even be decoded, or whose address is no URI: it reaches no router, and Vert.x or Quarkus answers
- * it with a status and nothing else. Vert.x' server can be told otherwise, but Quarkus keeps it to itself; what begins a request's trace comes
- * just in time to tell its connection.
+ * Adds a problem document to the response when a request cannot be decoded or its target is not a URI. Such a request
+ * reaches no router: Vert.x or Quarkus answers with a bare status. Quarkus does not expose the Vert.x server's own
+ * handler for this, but the tracer is called early enough to set one on the connection.
  */
 @ApplicationScoped
 class UndecodableRequests implements VertxOptionsCustomizer {
@@ -73,15 +73,15 @@ class UndecodableRequests implements VertxOptionsCustomizer {
                 refusals.refuse(
                         request, HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large");
             case null ->
-                refusals.refuse(request, HttpResponseStatus.BAD_REQUEST, "The address is no URI: " + request.uri());
+                refusals.refuse(request, HttpResponseStatus.BAD_REQUEST, "The address is not a URI: " + request.uri());
             case Throwable reason ->
                 refusals.refuse(
-                        request, HttpResponseStatus.BAD_REQUEST, "This is no HTTP request: " + reason.getMessage());
+                        request, HttpResponseStatus.BAD_REQUEST, "This is not an HTTP request: " + reason.getMessage());
         }
-        request.response().close(); // nobody knows where another request would begin
+        request.response().close(); // it is unclear where another request would begin
     }
 
-    /** Does what the tracer does. */
+    /** Delegates to the tracer. */
     private class Watch<I, O> implements VertxTracer<I, O> {
 
         private final VertxTracer<I, O> tracer;

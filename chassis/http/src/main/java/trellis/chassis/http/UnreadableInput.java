@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.stream.Collectors;
 
-/** Input that can't be read, or has no one meaning; the message says why. Answered with 400. */
+/** Input that cannot be parsed, or is ambiguous; the message says why. Mapped to 400. */
 public class UnreadableInput extends RuntimeException {
 
     public UnreadableInput(String message) {
         super(message);
     }
 
-    /** Says where the JSON can't be read and what was expected there; what Jackson itself says names classes. */
+    /** Says where parsing failed and what was expected. Jackson's own message would reveal class names. */
     static UnreadableInput because(JacksonException e) {
         String place = e.getLocation() == null
                 ? ""
@@ -24,8 +24,8 @@ public class UnreadableInput extends RuntimeException {
                 new UnreadableInput("Unknown field: " + field(unknown) + place);
             case JsonMappingException mismatch
             when !mismatch.getPath().isEmpty() ->
-                new UnreadableInput("A value of another type is expected for: " + field(mismatch) + place);
-            default -> new UnreadableInput("The body is not the JSON that is expected here" + place);
+                new UnreadableInput("A value has the wrong type: " + field(mismatch) + place);
+            default -> new UnreadableInput("The body is not the expected JSON" + place);
         };
     }
 

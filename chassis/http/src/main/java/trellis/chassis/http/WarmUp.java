@@ -17,8 +17,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * An instance has started once it has answered itself: its first answers cost a JVM far more than later ones, and where the CPU is short, more
- * than a caller would wait. What it answers is no matter, so that nothing that is away keeps it from starting.
+ * Startup probe that succeeds once the instance has sent requests to itself: the first requests cost a JVM far more
+ * than later ones and, on a busy CPU, would take longer than a caller waits. The status of the responses is ignored,
+ * so an unavailable dependency does not prevent the start.
  */
 @Startup
 @ApplicationScoped
@@ -55,7 +56,7 @@ class WarmUp implements HealthCheck {
                 .atMost(config.reads())
                 .onItem()
                 .ignoreAsUni()
-                .chain(() -> ask(HttpMethod.PUT, path, "{}")); // which is refused
+                .chain(() -> ask(HttpMethod.PUT, path, "{}")); // an invalid body, so nothing is written
     }
 
     private Uni<Void> ask(HttpMethod method, String path, String body) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntityTagsTest {
 
     @Test
-    void savesTheBodyForACallerThatHasIt() {
+    void answers304ToACallerThatHasTheEntity() {
         String tag = given().get("/things/1").header("ETag");
         given().header("If-None-Match", tag)
                 .get("/things/1")
@@ -34,7 +34,7 @@ class EntityTagsTest {
     /** RFC 9110, section 13.1.2: If-None-Match compares weakly. */
     @ParameterizedTest
     @ValueSource(strings = {"%s", "W/%s", "*", "\"another\", %s", "W/\"another\",W/%s , \"third\""})
-    void savesTheBodyHoweverTheCallerSaysThatItHasIt(String known) {
+    void answers304ToEverySpellingOfIfNoneMatch(String known) {
         given().header("If-None-Match", known.formatted(tag()))
                 .get("/things/1")
                 .then()
@@ -43,7 +43,7 @@ class EntityTagsTest {
     }
 
     @Test
-    void readsEachOfSeveralHeadersOfOneName() {
+    void readsRepeatedHeaders() {
         given().headers("If-None-Match", "\"another\"", "If-None-Match", tag())
                 .get("/things/1")
                 .then()
@@ -56,7 +56,7 @@ class EntityTagsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "W/\"another\"", "nonsense", "%sx", ""})
-    void sendsTheBodyToACallerThatHasAnother(String known) {
+    void sendsTheBodyIfNoTagMatches(String known) {
         String nearly = tag().replace("\"", "");
         given().header("If-None-Match", known.formatted(nearly))
                 .get("/things/1")
@@ -66,7 +66,7 @@ class EntityTagsTest {
 
     /** RFC 9110, section 13.1.1: If-Match compares strongly. */
     @Test
-    void answersOnlyWhatTheCallerInsistsOn() {
+    void answers412UnlessIfMatchMatches() {
         for (String expected : List.of(tag(), "*", "\"another\", " + tag())) {
             given().header("If-Match", expected).get("/things/1").then().statusCode(200);
         }
@@ -81,10 +81,10 @@ class EntityTagsTest {
         given().header("If-Match", "\"another\"").get("/things/404").then().statusCode(404);
     }
 
-    /** Between acceptance and application another write may come: nobody could keep the promise. */
+    /** The state may change between acceptance and application, so the condition cannot be guaranteed. */
     @ParameterizedTest
     @ValueSource(strings = {"If-Match", "If-None-Match", "If-Unmodified-Since"})
-    void refusesAWriteWithACondition(String condition) {
+    void refusesConditionalWrites(String condition) {
         given().header(condition, "*")
                 .contentType("application/json")
                 .body("{\"name\": \"a\"}")
@@ -100,7 +100,7 @@ class EntityTagsTest {
     }
 
     @Test
-    void tellsOneEntityFromAnother() {
+    void givesDifferentEntitiesDifferentTags() {
         assertNotEquals(
                 given().get("/things/1").header("ETag"),
                 given().get("/things/2").header("ETag"));

@@ -29,24 +29,24 @@ class ProblemsTest {
     URI address;
 
     @Test
-    void saysWhatIsNotThere() {
+    void answers404WithTheReason() {
         problem(given().get("/things/404"), 404, "Not Found").body("detail", equalTo("No thing found"));
     }
 
     @Test
-    void saysWhatIsAwayAndWhenToComeAgain() {
+    void answers503WithRetryAfter() {
         problem(given().get("/things/503"), 503, "Service Unavailable")
                 .header("Retry-After", "1")
-                .body("detail", equalTo("The things are away"));
+                .body("detail", equalTo("The things are unavailable"));
     }
 
     @Test
-    void saysNothingOfItsOwnInsides() {
+    void revealsNoInternals() {
         problem(given().get("/things/500"), 500, "Internal Server Error").body("detail", not(containsString("Secret")));
     }
 
     @Test
-    void saysWhichRuleWasBroken() {
+    void listsViolations() {
         problem(given().get("/things/-1"), 422, "Unprocessable Content")
                 .body("detail", equalTo("Invalid id: -1"))
                 .body("violations[0].field", equalTo("id"));
@@ -56,7 +56,7 @@ class ProblemsTest {
     }
 
     @Test
-    void refusesAParameterThatIsNoNumber() {
+    void refusesAParameterThatIsNotANumber() {
         problem(given().get("/things/abc"), 400, "Bad Request");
         problem(given().get("/things/1?limit=many"), 400, "Bad Request");
         problem(given().get("/things/99999999999999999999"), 400, "Bad Request");
@@ -76,12 +76,12 @@ class ProblemsTest {
                 "{\"name\": \"a\", \"name\": \"b\"}",
                 "{\"name\": \"a\", \"colour\": \"green\"}"
             })
-    void refusesABodyThatCannotBeReadAsItIsMeant(String body) {
+    void refusesABodyThatIsNotStrictJson(String body) {
         problem(put(body), 400, "Bad Request").body("detail", not(containsString("trellis.")));
     }
 
     @Test
-    void saysWhereABodyCannotBeRead() {
+    void saysWhereParsingFailed() {
         problem(put("{\"name\": \"a\", \"colour\": 1}"), 400, "Bad Request")
                 .body("detail", containsString("Unknown field: colour (line 1, column"));
         problem(put("{\"name\": \"a\", \"parts\": [{\"id\": \"1\"}]}"), 400, "Bad Request")
@@ -89,7 +89,7 @@ class ProblemsTest {
     }
 
     @Test
-    void saysWhatAnAddressCanBeAskedForBy() {
+    void answers405WithAllow() {
         for (String method : new String[] {"POST", "DELETE", "PATCH", "TRACE", "PROPFIND"}) {
             problem(given().request(method, "/things/1"), 405, "Method Not Allowed")
                     .header("Allow", "GET, PUT");
@@ -105,7 +105,7 @@ class ProblemsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+1", "01", "-01", "1.0", "1e0", "0x1", "\u0661", " 1", "1_000", "--1"})
-    void refusesANumberThatIsNotWrittenAsOne(String number) {
+    void refusesANumberInAnotherSpelling(String number) {
         problem(given().get("/things/{id}", number), 400, "Bad Request");
         problem(given().queryParam("limit", number).get("/things/1"), 400, "Bad Request");
     }
@@ -113,19 +113,19 @@ class ProblemsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"limit=", "limit", "limit=1&limit=1", "limit=1&limit=2", "other=1&other=2", "limit=1&LIMIT=2"})
-    void refusesAParameterThatSaysNothingOrMoreThanOneThing(String query) {
+    void refusesAnEmptyOrRepeatedParameter(String query) {
         problem(given().get("/things/1?" + query), 400, "Bad Request");
     }
 
     @Test
-    void namesTheAddressAsItCame() {
+    void reportsThePathAsReceived() {
         problem(given().urlEncodingEnabled(false).get("/things/a%20b%2Fc"), 400, "Bad Request")
                 .body("instance", equalTo("/things/a%20b%2Fc"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "br", "gzip, identity", "nonsense"})
-    void refusesABodyThatIsEncoded(String encoding) {
+    void refusesAnEncodedBody(String encoding) {
         problem(
                         given().contentType("application/json")
                                 .header("Content-Encoding", encoding)
@@ -137,17 +137,17 @@ class ProblemsTest {
     }
 
     @Test
-    void refusesABodyThatDoesNotSayWhatItIs() throws IOException, InterruptedException {
+    void refusesABodyWithoutContentType() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/things/1"))
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"name\": \"a\"}"))
-                .build(); // RestAssured always says something
+                .build(); // RestAssured always sets a Content-Type
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             assertEquals(415, response.statusCode(), response.body());
         }
     }
 
-    /** As Latin-1: each character is a byte. */
+    /** As Latin-1: each character is one byte. */
     @ParameterizedTest
     @ValueSource(
             strings = {

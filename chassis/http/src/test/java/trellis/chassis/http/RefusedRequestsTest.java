@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that reach no resource, sent as they stand here: no client would. */
+/** Requests that reach no resource, sent as raw bytes since an HTTP client would not send them. */
 @QuarkusTest
 class RefusedRequestsTest {
 
@@ -47,7 +47,7 @@ class RefusedRequestsTest {
         }
     }
 
-    static Stream<Refused> refused() {
+    static Stream<Refused> areAnsweredWithAProblemDocument() {
         return Stream.of(
                 // the target
                 Refused.with(400, "/things/1?limit=%zz", HOST),
@@ -88,7 +88,7 @@ class RefusedRequestsTest {
 
     @ParameterizedTest
     @MethodSource
-    void refused(Refused refused) throws IOException {
+    void areAnsweredWithAProblemDocument(Refused refused) throws IOException {
         Answer answer = send(refused.request);
         assertEquals(refused.status, answer.status, answer.body);
         assertEquals("application/problem+json", answer.headers.get("content-type"));
@@ -110,12 +110,12 @@ class RefusedRequestsTest {
                 "GET http://things.example/things/1 HTTP/1.1\r\nHost: things.example\r\n\r\n",
                 "GET /things/1?unknown=%20 HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n",
             })
-    void whatHttpAllowsIsAnswered(String request) throws IOException {
+    void validRequestsAreAnswered(String request) throws IOException {
         assertEquals(200, send(request).status);
     }
 
     @Test
-    void whatFollowsARefusedRequestOnItsConnectionIsNotTakenForAnother() throws IOException {
+    void closeTheConnectionSoThatWhatFollowsIsNotTakenForARequest() throws IOException {
         String following = "GET /things/1 HTTP/1.1" + END + HOST + END;
         int before = Things.READS.get();
         assertEquals(400, send("GET /things/%zz HTTP/1.1" + END + HOST + END + following).status);

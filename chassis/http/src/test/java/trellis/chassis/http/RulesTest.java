@@ -22,7 +22,7 @@ class RulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000", "\ud83c", "a\ud83cb", "\udf31\ud83c"})
-    void refuseTextThatNoStoreKeeps(String text) {
+    void refuseTextThatCannotBeStored(String text) {
         assertThrows(InvalidInput.class, () -> Rules.requireText("name", text, 5));
     }
 
@@ -40,7 +40,7 @@ class RulesTest {
     }
 
     @Test
-    void refuseAListThatIsTooLongOrNamesOneTwice() {
+    void refuseAListThatIsTooLongOrHasDuplicates() {
         assertThrows(InvalidInput.class, () -> Rules.requireAtMost("parts", List.of(1, 2), 1));
         assertDoesNotThrow(() -> Rules.requireAtMost("parts", List.of(1, 2), 2));
         InvalidInput twice =

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The smallest service: it answers whatever the chassis has a word for. */
+/** A minimal service that covers what the chassis handles. */
 @Path("/things")
 @Produces(MediaType.APPLICATION_JSON)
 class Things {
@@ -56,7 +56,8 @@ class Things {
         READS.incrementAndGet();
         return switch (id.intValue()) {
             case 404 -> Uni.createFrom().failure(new NoSuchThing());
-            case 503 -> Uni.createFrom().failure(new Unavailable("The things are away", new RuntimeException("gone")));
+            case 503 ->
+                Uni.createFrom().failure(new Unavailable("The things are unavailable", new RuntimeException("gone")));
             case 500 -> Uni.createFrom().failure(new IllegalStateException("trellis.Secret"));
             default -> {
                 Rules.requireId("id", id);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WarmUpTest.OfNoSuchThing.class)
 class WarmUpTest {
 
-    /** What it reads is refused each time. */
+    /** Every warm-up request fails. */
     public static class OfNoSuchThing implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -25,7 +25,7 @@ class WarmUpTest {
     }
 
     @Test
-    void hasStartedWhenItHasAnsweredItselfWhateverTheAnswer() {
+    void hasStartedAfterItsWarmUpEvenIfEveryRequestFails() {
         int before = Things.READS.get();
         await().atMost(20, SECONDS).until(() -> started() == 200);
         assertEquals(20, Things.READS.get() - before);

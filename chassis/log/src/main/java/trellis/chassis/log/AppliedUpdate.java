@@ -6,9 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 
 /**
- * How far the log has been applied to one product. It outlives what is stored of the product, so that an update older than
- * the deletion can't bring it back, and its version is the lock under which all of it is replaced. It is public, since a Quarkus that
- * reloads classes has Hibernate's proxy of it in another class loader.
+ * The position of the last update that was applied to one product. It outlives the product, so that an update older
+ * than the deletion cannot bring the product back, and its version is the optimistic lock for replacing the product's
+ * data. The class is public because Quarkus' live reload defines Hibernate's proxy in another class loader.
  */
 @Entity
 public class AppliedUpdate {
@@ -16,14 +16,14 @@ public class AppliedUpdate {
     @Id
     long productId;
 
-    /** The offset. */
+    /** The record's offset. */
     long position;
 
-    /** Null if it was applied before partitions were noted. */
+    /** Null if it was applied before partitions were recorded. */
     @Column(name = "log_partition")
     Integer partition;
 
-    /** When the broker appended it, in milliseconds since 1970; null as the partition is. */
+    /** When the broker appended it, in milliseconds since 1970; null if the partition is. */
     Long appended;
 
     @Version

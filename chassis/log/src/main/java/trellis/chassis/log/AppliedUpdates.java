@@ -5,13 +5,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
-/** How far the log has been applied, in the service's own database. */
+/** The last applied update of each product, in the service's own database. */
 @ApplicationScoped
 class AppliedUpdates implements PanacheRepositoryBase<AppliedUpdate, Long> {
 
     /**
-     * Does the work in one transaction with the position reached; false, and nothing is done, if the update is not newer than the last one
-     * of this product.
+     * Does the work in one transaction with recording the position. Does nothing and returns false if the update is
+     * not newer than the last one applied to this product.
      */
     Uni<Boolean> advance(long productId, Position position, Supplier<Uni<Void>> work) {
         return Store.write(() -> last(productId)
@@ -24,7 +24,10 @@ class AppliedUpdates implements PanacheRepositoryBase<AppliedUpdate, Long> {
         return findById(productId).onItem().ifNull().continueWith(() -> new AppliedUpdate(productId));
     }
 
-    /** Takes the row's lock before the work begins: of two instances that apply updates of one product, one fails here and tries again. */
+    /**
+     * Locks the row before the work begins: if two instances apply updates of one product, one of them fails here and
+     * retries.
+     */
     private Uni<AppliedUpdate> reach(AppliedUpdate update, Position position) {
         update.reach(position);
         return persistAndFlush(update);

@@ -3,7 +3,6 @@ package trellis.chassis.log;
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 
-/** Where the database is and how long to wait for it. */
 @ConfigMapping(prefix = "database")
 interface DatabaseConfig {
 
@@ -16,12 +15,15 @@ interface DatabaseConfig {
 
     String password();
 
-    /** How long a request waits for a connection, new or from the pool, before it is told that the database is away. */
+    /** How long a request waits for a connection, new or pooled, before the database counts as unavailable. */
     Duration connectTimeout();
 
-    /** How long a statement may take; the database ends one that takes longer. Behind a pooler it is the database's own setting that holds. */
+    /**
+     * The longest that a statement may take; the database cancels it after that. Behind a pooler the database's own
+     * setting applies instead.
+     */
     Duration statementTimeout();
 
-    /** Whether there is a pooler, such as PgBouncer, at the address. */
+    /** Whether there is a connection pooler, such as PgBouncer, at the address. */
     boolean pooler();
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sets what Quarkus has no property for: a pool that gives up waiting for a connection, and connections whose statements end in time. Behind a
- * pooler such as PgBouncer a connection may be another one for each transaction: it neither knows what was said when it began, nor what was
- * prepared on it.
+ * Sets what Quarkus has no property for: a limit on the wait for a connection, and a statement timeout. Behind a
+ * pooler such as PgBouncer, each transaction may use another server connection, so neither startup parameters nor
+ * prepared statements can be relied on.
  */
 @Singleton
 class DatabasePool implements PgPoolCreator {
@@ -23,12 +23,12 @@ class DatabasePool implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        int patience = Math.toIntExact(config.connectTimeout().toMillis());
+        int limit = Math.toIntExact(config.connectTimeout().toMillis());
         input.pgConnectOptionsList().forEach(options -> {
-            options.setConnectTimeout(patience);
+            options.setConnectTimeout(limit);
             if (config.pooler()) {
                 options.setUseLayer7Proxy(true).setCachePreparedStatements(false);
-                options.getProperties().remove("extra_float_digits"); // the driver's own, which PgBouncer refuses too
+                options.getProperties().remove("extra_float_digits"); // set by the driver; PgBouncer refuses it too
             } else {
                 options.addProperty(
                         "statement_timeout",
@@ -38,9 +38,7 @@ class DatabasePool implements PgPoolCreator {
         return PgBuilder.pool()
                 .using(input.vertx())
                 .connectingTo(List.copyOf(input.pgConnectOptionsList()))
-                .with(input.poolOptions()
-                        .setConnectionTimeout(patience)
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .with(input.poolOptions().setConnectionTimeout(limit).setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .build();
     }
 }

@@ -16,14 +16,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 /**
- * Where records go that can't be applied, ever: SmallRye's dead-letter queue, which on its own stops to read, and says nothing, if that topic isn't
- * there. Here the record waits for it, and all behind it.
+ * Sends records that can never be applied to the dead-letter topic. SmallRye's own dead-letter queue silently stops
+ * reading if that topic does not exist; this one retries, and the records behind wait.
  */
 @ApplicationScoped
 @Identifier(DeadLetters.STRATEGY)
 class DeadLetters implements KafkaFailureHandler.Factory {
 
-    static final String STRATEGY = "patient-dead-letter-queue";
+    static final String STRATEGY = "retrying-dead-letter-queue";
 
     private final KafkaFailureHandler.Factory queues;
     private final UpdatesConfig config;
@@ -44,14 +44,14 @@ class DeadLetters implements KafkaFailureHandler.Factory {
             Vertx vertx,
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
-        return new Patient(queues.create(channel, vertx, consumer, reportFailure));
+        return new Retrying(queues.create(channel, vertx, consumer, reportFailure));
     }
 
-    private class Patient implements KafkaFailureHandler {
+    private class Retrying implements KafkaFailureHandler {
 
         private final KafkaFailureHandler queue;
 
-        Patient(KafkaFailureHandler queue) {
+        Retrying(KafkaFailureHandler queue) {
             this.queue = queue;
         }
 
@@ -62,7 +62,8 @@ class DeadLetters implements KafkaFailureHandler.Factory {
             return Uni.createFrom()
                     .deferred(() -> queue.handle(record, reason, withOrigin))
                     .onFailure()
-                    .invoke(away -> Log.warnf("Record %s can't be set aside and waits: %s", record.getKey(), away))
+                    .invoke(failure -> Log.warnf(
+                            "Record %s can't be sent to the dead-letter topic, retrying: %s", record.getKey(), failure))
                     .onFailure()
                     .retry()
                     .withBackOff(config.shortestWait(), config.longestWait())
@@ -75,7 +76,7 @@ class DeadLetters implements KafkaFailureHandler.Factory {
             queue.terminate();
         }
 
-        /** So that it can be replayed; a record that was replayed before says it already. */
+        /** Adds the record's origin, so that it can be replayed; a replayed record already has it. */
         private static Metadata withOrigin(IncomingKafkaRecord<?, ?> record, Metadata metadata) {
             if (Position.isReplayed(record.getTopic())) {
                 return metadata;

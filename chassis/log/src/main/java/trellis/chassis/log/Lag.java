@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** How long ago the record was written that is being dealt with, or waits to be; 0 while there is none. */
+/** The age of the record that is being processed or retried; 0 if there is none. */
 @ApplicationScoped
 class Lag {
 
@@ -15,7 +15,7 @@ class Lag {
 
     Lag(MeterRegistry metrics) {
         TimeGauge.builder("updates.lag", this, TimeUnit.MILLISECONDS, Lag::milliseconds)
-                .description("How long ago the update that is being applied, or waits to be, was written")
+                .description("Age of the update that is being applied or retried")
                 .register(metrics);
     }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Applies the log to what a service stores, one record after another. */
+/** Applies updates from Kafka to a service's data, one record at a time. */
 @ApplicationScoped
 public class LogReader {
 
@@ -24,12 +24,12 @@ public class LogReader {
     }
 
     /**
-     * Applies a record, in one transaction with the position that is reached by it. A record that is not newer than the last one of its product
-     * changes nothing. While the database is away the record waits, and all behind it. One that can't be applied, ever, fails, and so goes to
-     * the dead-letter topic.
+     * Applies a record in one transaction with recording its position. A record that is not newer than the product's
+     * last one changes nothing. While the database is unavailable, the record is retried and the ones behind it wait.
+     * A record that can never be applied fails, and so goes to the dead-letter topic.
      *
-     * @param type what the service reads of a record's value
-     * @param apply replaces or deletes what the service holds of the product
+     * @param type what the service reads from a record's value
+     * @param apply replaces or deletes the service's data of the product
      */
     public <S extends State> Uni<Void> each(
             ConsumerRecord<String, byte[]> record, Class<S> type, Function<Update<S>, Uni<Void>> apply) {
@@ -42,7 +42,8 @@ public class LogReader {
                 .withBackOff(config.shortestWait(), config.longestWait())
                 .indefinitely()
                 .onFailure(StoreUnavailable.class)
-                .invoke(away -> Log.warnf("Product %s waits: %s", record.key(), away.getCause()))
+                .invoke(failure -> Log.warnf(
+                        "The update of product %s can't be applied, retrying: %s", record.key(), failure.getCause()))
                 .onFailure(StoreUnavailable.class)
                 .retry()
                 .withBackOff(config.shortestWait(), config.longestWait())

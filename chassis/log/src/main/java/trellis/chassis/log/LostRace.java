@@ -6,10 +6,13 @@ import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Of two transactions on one product one has to be done again: the database is well, and the next try may win. */
+/**
+ * Recognizes a transaction that lost against a concurrent one on the same product: the database is available and a
+ * retry may succeed.
+ */
 final class LostRace {
 
-    /** Of SQL states: transaction rollback, PostgreSQL manual, appendix A. */
+    /** The class of SQL states for transaction rollback: PostgreSQL manual, appendix A. */
     private static final String ROLLED_BACK = "40";
 
     private LostRace() {}

@@ -8,8 +8,8 @@ import org.apache.kafka.common.header.Headers;
 import trellis.chassis.http.InvalidInput;
 
 /**
- * A record's place in the log of all updates. Offsets order the records of one partition; two partitions are ordered by the time at which the broker
- * appended to them: docs/decisions/position-per-product.md.
+ * A record's position in the log of updates. Offsets order the records of one partition; records of different
+ * partitions are ordered by the time at which the broker appended them: docs/decisions/position-per-product.md.
  *
  * @param timestamp in milliseconds since 1970
  */
@@ -19,10 +19,10 @@ record Position(int partition, long offset, long timestamp) {
     private static final String OFFSET = "origin-offset";
     private static final String TIMESTAMP = "origin-timestamp";
 
-    /** What a topic's name ends with if its records are there for the second time, and say where they were at first. */
+    /** The suffix of topics whose records are replayed and carry their original position in headers. */
     private static final String REPLAYED = ".replay";
 
-    /** Throws {@link InvalidInput} if the record is replayed and doesn't say where it was at first. */
+    /** Throws {@link InvalidInput} if a replayed record does not carry its original position. */
     static Position of(ConsumerRecord<?, ?> record) {
         return isReplayed(record.topic())
                 ? origin(record.headers())
@@ -33,7 +33,7 @@ record Position(int partition, long offset, long timestamp) {
         return topic.endsWith(REPLAYED);
     }
 
-    /** To be read again by {@link #of} from a topic of replays. */
+    /** Adds the headers that {@link #of} reads from a replay topic. */
     void writeTo(Headers headers) {
         write(headers, PARTITION, partition);
         write(headers, OFFSET, offset);
@@ -63,7 +63,7 @@ record Position(int partition, long offset, long timestamp) {
         try {
             return parser.apply(text);
         } catch (NumberFormatException e) {
-            throw new InvalidInput(name, "This is no " + name + ": " + text);
+            throw new InvalidInput(name, "Not a valid " + name + ": " + text);
         }
     }
 

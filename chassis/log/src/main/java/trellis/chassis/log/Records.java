@@ -19,8 +19,8 @@ import trellis.chassis.http.StrictJson;
 import trellis.chassis.http.UnreadableInput;
 
 /**
- * Reads records as their schema has them: nothing is made up, dropped, rounded or turned into another type. A writer may be newer, so that
- * fields that nobody here knows are passed over.
+ * Parses records exactly as their schema defines them: no value is defaulted, dropped, rounded or converted. The
+ * producer may be newer, so unknown fields are ignored.
  */
 @ApplicationScoped
 class Records {
@@ -48,7 +48,7 @@ class Records {
                 .addDeserializer(long.class, new WholeNumber<>(long.class, BigDecimal::longValueExact)));
     }
 
-    /** Throws {@link InvalidInput} or {@link UnreadableInput} if the record can't be applied, ever. */
+    /** Throws {@link InvalidInput} or {@link UnreadableInput} if the record can never be applied. */
     <S extends State> Update<S> update(ConsumerRecord<String, byte[]> record, Class<S> type) {
         long productId = productId(record.key());
         Optional<S> state = Optional.ofNullable(record.value()).map(value -> state(value, type));
@@ -65,9 +65,9 @@ class Records {
                 return Rules.requireId("productId", id);
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
-        throw new InvalidInput("key", "The key is no productId: " + key);
+        throw new InvalidInput("key", "The key is not a productId: " + key);
     }
 
     private <S> S state(byte[] value, Class<S> type) {

@@ -5,9 +5,9 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
 /**
- * The service's database. What is done there fails with {@link trellis.chassis.http.Unavailable} while it is away, and is done to its end even if
- * the caller goes meanwhile: who is cancelled while a connection is on its way may never give it back (quarkusio/quarkus#51576,
- * hibernate/hibernate-reactive#4133).
+ * The service's database. Its operations fail with {@link trellis.chassis.http.Unavailable} while the database is
+ * unavailable, and run to completion even if the caller disconnects: cancelling while a connection is being acquired
+ * can leak it (quarkusio/quarkus#51576, hibernate/hibernate-reactive#4133).
  */
 public final class Store {
 
@@ -18,7 +18,7 @@ public final class Store {
         return detached(reachable(Panache.withSession(query)));
     }
 
-    /** Works in a transaction of its own. */
+    /** Runs in a transaction of its own. */
     static <T> Uni<T> write(Supplier<Uni<T>> work) {
         return detached(reachable(Panache.withTransaction(work)));
     }

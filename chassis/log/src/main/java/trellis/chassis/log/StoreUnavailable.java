@@ -10,22 +10,23 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import trellis.chassis.http.Unavailable;
 
-/** The database can't be used at the moment; the same request may succeed later. */
+/** The database is unavailable; the same request may succeed later. */
 class StoreUnavailable extends Unavailable {
 
     /**
-     * Classes of SQL states, PostgreSQL manual, appendix A: no connection, no such user or database yet, short of resources, in use, told to stop, a
-     * fault of its system.
+     * Classes of SQL states (PostgreSQL manual, appendix A): connection exception, invalid authorization, unknown
+     * database, insufficient resources, object in use, operator intervention, system error.
      */
     private static final Set<String> TRANSIENT = Set.of("08", "28", "3D", "53", "55", "57", "58");
 
     StoreUnavailable(Throwable cause) {
-        super("The database is away", cause);
+        super("The database is unavailable", cause);
     }
 
     /**
-     * Whether a failure says nothing about the request itself: no connection, a lost one, a server that stops or is short of something, a statement
-     * that took too long. Any other is a fault of the request or of the program, and waiting would not mend it.
+     * Whether a failure is not due to the request itself: no connection, a lost one, a server that is stopping or out
+     * of resources, or a statement timeout. Any other failure is an error of the request or the program, which a
+     * retry would not fix.
      */
     static boolean isCauseOf(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
@@ -38,7 +39,7 @@ class StoreUnavailable extends Unavailable {
             case SQLException answer -> isTransient(answer.getSQLState());
             case IOException lost -> true;
             case TimeoutException late -> true;
-            case VertxException lost -> true; // these two are all that Vert.x' pool and its connections fail with
+            case VertxException lost -> true; // Vert.x' pool and connections fail only with these two
             case NoStackTraceThrowable lost -> true;
             default -> false;
         };

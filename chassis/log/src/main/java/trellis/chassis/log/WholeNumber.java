@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.function.Function;
 
-/** An integer as JSON Schema has it: any number without a fraction, 12.0 as well as 12 (Validation 2020-12, section 6.1.1). */
+/**
+ * An integer as JSON Schema defines it: any number without a fraction, so 12.0 as well as 12 (Validation 2020-12,
+ * section 6.1.1).
+ */
 class WholeNumber<T extends Number> extends StdScalarDeserializer<T> {
 
     private final transient Function<BigDecimal, T> exact;
@@ -28,7 +31,7 @@ class WholeNumber<T extends Number> extends StdScalarDeserializer<T> {
         try {
             return exact.apply(number);
         } catch (ArithmeticException e) {
-            return (T) context.handleWeirdNumberValue(handledType(), number, "not a whole number, or too large a one");
+            return (T) context.handleWeirdNumberValue(handledType(), number, "not a whole number, or too large");
         }
     }
 }

@@ -74,14 +74,14 @@ class DatabasePoolTest {
     }
 
     @Test
-    void tellsTheDatabaseHowLongAStatementMayTake() {
+    void setsTheStatementTimeout() {
         assertEquals("1min", statementTimeout(new Config(database.address(), Duration.ofMinutes(1), false)));
         assertEquals("400ms", statementTimeout(new Config(database.address(), Duration.ofMillis(400), false)));
     }
 
-    /** Two connections for ten, so that most statements and transactions find themselves on another one than the last. */
+    /** Ten connections share two behind the pooler, so that most statements and transactions use another one than the last. */
     @Test
-    void preparesNothingThatAPoolerLoses() {
+    void worksBehindAPooler() {
         assumeTrue(PgBouncer.isInstalled(), "pgbouncer is not installed");
         try (PgBouncer pooler = new PgBouncer(home, database)) {
             Pool pool = pool(new Config(pooler.address(), Duration.ofMillis(400), true));
@@ -97,7 +97,7 @@ class DatabasePoolTest {
     }
 
     @Test
-    void isRefusedByAPoolerThatItTakesForADatabase() {
+    void isRefusedByAPoolerUnlessConfiguredForOne() {
         assumeTrue(PgBouncer.isInstalled(), "pgbouncer is not installed");
         try (PgBouncer pooler = new PgBouncer(home, database)) {
             Config config = new Config(pooler.address(), Duration.ofMillis(400), false);

@@ -3,7 +3,7 @@ package trellis.chassis.log;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** What the smallest service stores that reads the log: a text of each product. */
+/** The data of a minimal service that reads the log: one text per product. */
 @Entity
 class Note {
 

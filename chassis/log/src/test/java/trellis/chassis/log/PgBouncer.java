@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import trellis.local.Ports;
 import trellis.local.PostgresServer;
 
-/** Debian's pgbouncer in front of a database, with two connections that are given out for a transaction each. */
+/** Debian's pgbouncer in front of a database, with two connections in transaction mode. */
 final class PgBouncer implements AutoCloseable {
 
     private final int port = Ports.free();
@@ -39,7 +39,7 @@ final class PgBouncer implements AutoCloseable {
                             database.address().replaceFirst(".*:", ""), port, users));
             List<String> command =
                     new ArrayList<>(List.of(program().orElseThrow().toString()));
-            if (System.getProperty("user.name").equals("root")) { // as which it refuses to run
+            if (System.getProperty("user.name").equals("root")) { // it refuses to run as root
                 Stream.of(home, users, settings).forEach(file -> file.toFile().setReadable(true, false));
                 home.toFile().setExecutable(true, false);
                 command.addAll(List.of("-u", "nobody"));

@@ -22,17 +22,19 @@ public final class Contract {
 
     private Contract() {}
 
-    /** The document itself. */
     public static String text() {
         return Documents.text(Documents.only("contract", ".yaml"));
     }
 
-    /** Calls the service and holds its answer to the contract. What is asked may break it: that is what many tests are about. */
+    /**
+     * Calls the service and validates the response against the contract. The request may break the contract, as many
+     * tests need.
+     */
     public static RequestSpecification call() {
-        return given().filter(Contract::held);
+        return given().filter(Contract::validated);
     }
 
-    private static Response held(
+    private static Response validated(
             FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext next) {
         Response response = next.next(request, expected);
         ValidationReport report = PROMISED.validateResponse(

@@ -12,7 +12,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The one file in the folder whose name ends so. */
+    /** The one file in the folder whose name has this ending. */
     public static Path only(String folder, String ending) {
         try (Stream<Path> files = Files.list(Path.of(folder))) {
             List<Path> found =
@@ -27,7 +27,6 @@ public final class Documents {
         }
     }
 
-    /** What the file says. */
     public static String text(Path file) {
         try {
             return Files.readString(file);

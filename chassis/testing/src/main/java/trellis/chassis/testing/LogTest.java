@@ -46,8 +46,8 @@ import trellis.local.KafkaBroker;
 import trellis.local.PostgresServer;
 
 /**
- * What holds of every service that reads the log: each runs these tests as a subclass with {@link RealStores}. What is written to the log is
- * derived from the schema that the service pins; what it made of that is asked of the service itself.
+ * Tests that every service that reads the log must pass: each runs them in a subclass with {@link RealStores}. The
+ * records are derived from the schema that the service pins; the results are read through the service's API.
  */
 public abstract class LogTest {
 
@@ -66,10 +66,10 @@ public abstract class LogTest {
     private final String deadLetterTopic = setting(".dead-letter-queue.topic");
     private TestLog log;
 
-    /** Where the service answers with what it holds of a product: 404 or nothing but empty lists if that is nothing. */
+    /** Where the service serves its data of a product; 404 or only empty lists if there is none. */
     protected abstract String path(long productId);
 
-    /** What the service pins of a record's value. */
+    /** The schema that the service pins for a record's value. */
     protected Path schema() {
         return Documents.only("pinned", ".schema.json");
     }
@@ -98,7 +98,7 @@ public abstract class LogTest {
     }
 
     @Test
-    void ignoresWhatIsOlderThanWhatItHas() {
+    void ignoresAnOlderUpdate() {
         RecordMetadata first = append(state(2, "First"));
         RecordMetadata second = append(state(2, "Second"));
         awaitServed(state(2, "Second"));
@@ -109,7 +109,7 @@ public abstract class LogTest {
     }
 
     @Test
-    void doesNotBringBackWhatWasDeleted() {
+    void doesNotBringBackADeletedProduct() {
         RecordMetadata first = append(state(3, "First"));
         awaitServed(state(3, "First"));
         delete(3);
@@ -120,7 +120,7 @@ public abstract class LogTest {
     }
 
     @Test
-    void replaysWhatIsStillTheNewest() {
+    void appliesAReplayUnlessANewerUpdateWasApplied() {
         RecordMetadata broken = log.append(topic, "4", "", Map.of());
         await().until(() -> deadLetter("4"), Optional::isPresent);
         replay(state(4, "Mended"), broken);
@@ -128,7 +128,7 @@ public abstract class LogTest {
     }
 
     @Test
-    void setsAsideAReplayThatDoesNotSayWhereItWas() {
+    void deadLettersAReplayWithoutItsOrigin() {
         Map<String, String> whole = origin(append(state(70, "Good")));
         awaitServed(state(70, "Good"));
         List<Map<String, String>> broken = new ArrayList<>();
@@ -146,9 +146,9 @@ public abstract class LogTest {
         assertServed(state(70, "Good"), "a replay of what is nowhere");
     }
 
-    /** As when another producer has another mind of where a key belongs, or the topic was given more partitions. */
+    /** As when another producer partitions differently, or partitions were added to the topic. */
     @Test
-    void takesWhatIsLaterWhicheverPartitionItCameBy() {
+    void appliesALaterUpdateFromAnotherPartition() {
         RecordMetadata home = append(state(71, "Home"));
         awaitServed(state(71, "Home"));
         int elsewhere = (home.partition() + 1) % 3;
@@ -164,7 +164,7 @@ public abstract class LogTest {
     }
 
     @Test
-    void ignoresWhatIsEarlierWhicheverPartitionItCameBy() {
+    void ignoresAnEarlierUpdateFromAnotherPartition() {
         RecordMetadata home = append(state(73, "Home"));
         awaitServed(state(73, "Home"));
         int elsewhere = (home.partition() + 1) % 3;
@@ -178,7 +178,7 @@ public abstract class LogTest {
     }
 
     @Test
-    void setsAsideWithItsOriginWhatFailsAgain() {
+    void deadLettersAFailedReplayWithItsOrigin() {
         RecordMetadata broken = log.append(topic, "75", "broken", Map.of());
         await().until(() -> deadLetters("75").size() == 1);
         assertEquals(origin(broken), originOf(deadLetters("75").getFirst()));
@@ -187,9 +187,9 @@ public abstract class LogTest {
         assertEquals(origin(broken), originOf(deadLetters("75").getLast()));
     }
 
-    /** Kafka makes a topic that was deleted when it is told to, not before. */
+    /** Kafka recreates a deleted topic only on request. */
     @Test
-    void waitsForTheTopicOfWhatItSetsAsideAndLosesNothing() {
+    void waitsForTheDeadLetterTopicAndLosesNothing() {
         append(state(76, "Before"));
         awaitServed(state(76, "Before"));
         log.deleteTopic(deadLetterTopic);
@@ -205,7 +205,7 @@ public abstract class LogTest {
     }
 
     @Test
-    void setsAsideWhatItCannotReadWithItsReasonOriginAndTraceAndGoesOn() {
+    void deadLettersAnUnreadableRecordWithReasonOriginAndTraceAndGoesOn() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         RecordMetadata poisoned = log.append(
                 topic, "5", "{\"productId\": 5", Map.of("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
@@ -220,7 +220,7 @@ public abstract class LogTest {
     }
 
     @Test
-    void setsAsideWhatHasNoKeyOfItsOwn() {
+    void deadLettersARecordWithAnInvalidKey() {
         log.append(topic, "no number", state(6, "Good").toString(), Map.of());
         log.append(topic, "7", state(8, "Another's").toString(), Map.of());
         log.append(topic, "0", state(0, "Nobody's").toString(), Map.of());
@@ -256,35 +256,35 @@ public abstract class LogTest {
     }
 
     @Test
-    void appliesTheLeastThatThePinnedSchemaAllows() {
+    void appliesTheSmallestStateThatThePinnedSchemaAllows() {
         requireApplied(examples.least().put("productId", 101));
     }
 
     @Test
-    void appliesTheMostThatThePinnedSchemaAllows() {
+    void appliesTheLargestStateThatThePinnedSchemaAllows() {
         requireApplied(examples.most());
     }
 
     @Test
-    void appliesAsManyAsThePinnedSchemaAllows() {
+    void appliesTheLongestListsThatThePinnedSchemaAllows() {
         requireApplied(examples.many().put("productId", 102));
     }
 
     @Test
-    void appliesWhatHoldsMoreThanItReads() {
+    void ignoresUnknownFields() {
         ObjectNode state = state(103, "More");
         requireApplied(SchemaExamples.withMore(state), state);
     }
 
     @Test
-    void appliesWholeNumbersHoweverTheyAreWritten() {
+    void appliesWholeNumbersInEverySpelling() {
         ObjectNode state = state(104, "Decimal");
         requireApplied(SchemaExamples.inDecimals(state), state);
     }
 
-    /** They are for tracers, event formats and replays, none of which may stop the log. */
+    /** Headers belong to tracers, event formats and replays; none of them may stop the consumer. */
     @Test
-    void appliesARecordWhateverItsHeadersSay() {
+    void appliesARecordWithAnyHeaders() {
         List<Map<String, String>> headers = List.of(
                 Collections.singletonMap("traceparent", null),
                 Map.of("traceparent", "nonsense", "tracestate", "=,=", "baggage", "%zz"),
@@ -301,9 +301,9 @@ public abstract class LogTest {
     }
 
     @Test
-    void setsAsideWhateverBreaksThePinnedSchema() {
+    void deadLettersEveryViolationOfThePinnedSchema() {
         int count = SchemaViolations.of(examples.schema(), state(1, "Good")).size();
-        requireSetAside(IntStream.range(0, count)
+        requireDeadLetters(IntStream.range(0, count)
                 .mapToObj(i -> {
                     Violation violation = SchemaViolations.of(examples.schema(), state(200 + i, "Good"))
                             .get(i);
@@ -314,10 +314,10 @@ public abstract class LogTest {
     }
 
     @Test
-    void setsAsideWhatIsNotOneJsonDocumentInUtf8() {
+    void deadLettersARecordThatIsNotOneJsonDocumentInUtf8() {
         List<String> descriptions =
                 List.copyOf(SchemaViolations.unreadable(state(1, "Good")).keySet());
-        requireSetAside(IntStream.range(0, descriptions.size())
+        requireDeadLetters(IntStream.range(0, descriptions.size())
                 .mapToObj(i -> new Broken(
                         600 + i,
                         descriptions.get(i),
@@ -325,16 +325,16 @@ public abstract class LogTest {
                 .toList());
     }
 
-    /** Of each list that the service reads; a schema can't say so. */
+    /** For each list that the service reads; JSON Schema cannot express it. */
     @Test
-    void setsAsideTwoPartsWithOneId() {
+    void deadLettersTwoPartsWithOneId() {
         List<String> lists = examples.schema()
                 .get("properties")
                 .propertyStream()
                 .filter(field -> SchemaExamples.typeOf(field.getValue()).equals("array"))
                 .map(Map.Entry::getKey)
                 .toList();
-        requireSetAside(IntStream.range(0, lists.size())
+        requireDeadLetters(IntStream.range(0, lists.size())
                 .mapToObj(i -> {
                     ObjectNode state = state(680 + i, "Twice");
                     ArrayNode parts = (ArrayNode) state.get(lists.get(i));
@@ -343,11 +343,11 @@ public abstract class LogTest {
                 .toList());
     }
 
-    /** A schema can't say so: to it, either is a character like any other. */
+    /** JSON Schema cannot express it: to it, these are characters like any other. */
     @Test
-    void setsAsideTextThatNoStoreKeeps() {
+    void deadLettersTextThatCannotBeStored() {
         List<String> texts = List.of("a\\u0000b", "\\ud800", "half \\udf31 of a pair");
-        requireSetAside(IntStream.range(0, texts.size())
+        requireDeadLetters(IntStream.range(0, texts.size())
                 .mapToObj(i -> {
                     String written = state(690 + i, "Text").toString().replace("Text", texts.get(i));
                     return new Broken(690 + i, texts.get(i), written.getBytes(UTF_8));
@@ -371,8 +371,8 @@ public abstract class LogTest {
         }
     }
 
-    /** Each is written after a good one of the same product, which stays. */
-    private void requireSetAside(List<Broken> broken) {
+    /** Each broken record follows a valid one of the same product, whose state must remain. */
+    private void requireDeadLetters(List<Broken> broken) {
         for (Broken each : broken) {
             append(state(each.productId(), "Good"));
             log.appendBytes(topic, each.key(), each.value(), Map.of());
@@ -437,7 +437,7 @@ public abstract class LogTest {
                 .collect(toMap(Header::key, header -> new String(header.value(), UTF_8)));
     }
 
-    /** The replay topic has one partition, so what was there before this record has been read when this one has. */
+    /** The replay topic has one partition, so all earlier records have been read once this one has. */
     private void awaitReplayed() {
         String key = "mark-" + System.nanoTime();
         log.append(replayTopic, key, "", Map.of());
@@ -458,7 +458,7 @@ public abstract class LogTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertServed(state, "written"));
     }
 
-    /** Every field of the state that the service answers with is as it was written, and there are some. */
+    /** Every field of the state that the service serves is as written, and there is at least one. */
     private void assertServed(ObjectNode state, String description) {
         Response response = given().get(path(state.get("productId").asLong()));
         assertEquals(200, response.statusCode(), description);
@@ -498,7 +498,7 @@ public abstract class LogTest {
         return given().port(port).get(path).then();
     }
 
-    /** That of the one channel that comes in. */
+    /** Of the only incoming channel. */
     private static String setting(String ending) {
         var config = ConfigProvider.getConfig();
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)

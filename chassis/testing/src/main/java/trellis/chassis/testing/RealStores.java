@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A service under test has a real database and a real broker. */
+/** Runs the service under test with a real database and a real broker. */
 @QuarkusTestResource(value = TestStores.class, initArgs = @ResourceArg(name = "database", value = "true"))
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

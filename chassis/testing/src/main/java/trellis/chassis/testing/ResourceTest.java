@@ -12,7 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
-/** What holds of the HTTP interface of every service. */
+/** HTTP tests that every service must pass. */
 public abstract class ResourceTest {
 
     @Test
@@ -24,7 +24,7 @@ public abstract class ResourceTest {
         assertEquals(promised.get("components"), served.get("components"));
     }
 
-    /** Asks for what is refused, and holds the problem document to RFC 9457 and the contract. */
+    /** Sends a request that is refused, and validates the problem document against RFC 9457 and the contract. */
     protected static ValidatableResponse problem(String path, int status, String title) {
         return Contract.call()
                 .get(path)

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Documents that a JSON Schema allows, derived from the schema itself. A keyword that is not known here is an error, so that none is passed over. */
+/** Valid documents, generated from a JSON Schema. An unknown keyword is an error, so that none is ignored. */
 final class SchemaExamples {
 
     private static final Set<String> KEYWORDS = Set.of(
@@ -36,7 +36,7 @@ final class SchemaExamples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /**
-     * What is chosen within the bounds of a schema.
+     * Which of the allowed values to generate.
      *
      * @param whole with the fields that are not required
      */
@@ -61,7 +61,7 @@ final class SchemaExamples {
 
     private final JsonNode schema;
 
-    /** Reads the schema. Throws {@link IllegalArgumentException} if it says something that is not known here. */
+    /** Throws {@link IllegalArgumentException} if the schema has an unknown keyword. */
     SchemaExamples(Path file) {
         try {
             schema = new ObjectMapper().readTree(file.toFile());
@@ -75,22 +75,22 @@ final class SchemaExamples {
         return schema;
     }
 
-    /** The least that the schema allows: only the fields that it requires, each with its least value. */
+    /** The smallest document that the schema allows: only the fields that it requires, each with its smallest value. */
     ObjectNode least() {
         return (ObjectNode) value(schema, LEAST);
     }
 
-    /** The most that it allows in each value, in letters outside the Basic Multilingual Plane; one element in each array. */
+    /** The largest value in every field, in letters outside the Basic Multilingual Plane; one element in each array. */
     ObjectNode most() {
         return (ObjectNode) value(schema, MOST);
     }
 
-    /** As many elements as it allows in each array. */
+    /** The greatest number of elements in each array. */
     ObjectNode many() {
         return (ObjectNode) value(schema, MANY);
     }
 
-    /** One with this text in every field that is a text; no number is what a number is by default. */
+    /** With this text in every text field, and no number at its default value. */
     ObjectNode saying(String text) {
         Choice choice = new Choice(
                 bounded -> JSON.numberNode(Math.min(
@@ -116,7 +116,7 @@ final class SchemaExamples {
                 document, JsonNode::isObject, object -> ((ObjectNode) object).set("unknown", JSON.objectNode()));
     }
 
-    /** Elements of an array, different from each other in every whole number that has room for so many. */
+    /** Elements of an array that differ in every integer whose range allows it. */
     static ArrayNode elements(JsonNode schema, int count) {
         return elements(schema, count, LEAST);
     }

@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Every way to break a JSON Schema, derived from the schema itself: what is required is left out or misspelt, each value is of another type,
- * beyond each of its bounds, or does not match its pattern.
+ * Invalid documents, generated from a JSON Schema: required fields are left out or misspelt, and each value has
+ * another type, exceeds each of its bounds or does not match its pattern.
  */
 final class SchemaViolations {
 
     /**
-     * A document that the schema refuses.
+     * A document that violates the schema.
      *
      * @param description what is wrong, and where
      */
@@ -44,12 +44,15 @@ final class SchemaViolations {
 
     private SchemaViolations() {}
 
-    /** All of them, each breaking the given document in one place. The order is always the same. */
+    /** All violations, each in one place of the given document, always in the same order. */
     static List<Violation> of(JsonNode schema, ObjectNode valid) {
         return violations(schema, valid).toList();
     }
 
-    /** What is no JSON, or more than that, or no UTF-8 (RFC 8259, section 8.1), made of the given document: a description of each, and its bytes. */
+    /**
+     * Descriptions and bytes of documents that are not JSON, more than one JSON value or not UTF-8 (RFC 8259, section
+     * 8.1), derived from the given one.
+     */
     static Map<String, byte[]> unreadable(ObjectNode valid) {
         String text = valid.toString();
         byte[] brokenText = text.getBytes(UTF_8);
@@ -79,7 +82,7 @@ final class SchemaViolations {
                 });
     }
 
-    /** Whatever a lenient reader might turn into the type. */
+    /** Values that a lenient parser might convert to the type. */
     private static Stream<JsonNode> ofAnotherType(JsonNode schema, JsonNode valid) {
         String type = typeOf(schema);
         JsonNode asText = JSON.textNode(valid.isValueNode() ? valid.asText() : valid.toString());

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** What a test writes to a broker and reads from it. */
+/** Writes and reads records on a broker. */
 public final class TestLog implements AutoCloseable {
 
     private final String broker;
@@ -34,7 +34,7 @@ public final class TestLog implements AutoCloseable {
     }
 
     /**
-     * Appends a record and returns where it is.
+     * Appends a record and returns its position.
      *
      * @param value null is a tombstone
      */
@@ -42,15 +42,15 @@ public final class TestLog implements AutoCloseable {
         return appendBytes(topic, key, value == null ? null : value.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    /** As {@link #append}, also for what is no text. */
+    /** As {@link #append}, for values that need not be text. */
     public RecordMetadata appendBytes(String topic, String key, byte[] value, Map<String, String> headers) {
         return appendTo(null, topic, key, value, headers);
     }
 
     /**
-     * As {@link #appendBytes}, wherever the key belongs.
+     * As {@link #appendBytes}, to a given partition.
      *
-     * @param partition null is the key's
+     * @param partition null for the key's own
      */
     public RecordMetadata appendTo(
             Integer partition, String topic, String key, byte[] value, Map<String, String> headers) {
@@ -64,7 +64,7 @@ public final class TestLog implements AutoCloseable {
         }
     }
 
-    /** All that the topic holds now. */
+    /** All records that the topic holds now. */
     public List<ConsumerRecord<String, String>> records(String topic) {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker), new StringDeserializer(), new StringDeserializer())) {
@@ -82,7 +82,7 @@ public final class TestLog implements AutoCloseable {
         }
     }
 
-    /** Returns when the broker has forgotten it. */
+    /** Returns once the broker has deleted it. */
     public void deleteTopic(String topic) {
         administrate(admin -> admin.deleteTopics(List.of(topic)).all());
     }

@@ -14,8 +14,9 @@ import trellis.local.Ports;
 import trellis.local.PostgresServer;
 
 /**
- * A real broker and, where the argument {@code database} is true, a real database for a {@code @QuarkusTest}. Both are new and empty, and gone
- * afterwards. A test that wants to see one of them die has a field of type {@link KafkaBroker} or {@link PostgresServer}.
+ * A real broker and, if the argument {@code database} is true, a real database for a {@code @QuarkusTest}. Both start
+ * empty and are removed afterwards. A test that stops one of them declares a field of type {@link KafkaBroker} or
+ * {@link PostgresServer}.
  */
 public final class TestStores implements QuarkusTestResourceLifecycleManager {
     private Path home;
@@ -35,7 +36,7 @@ public final class TestStores implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException("No room for the test's data", e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop)); // a test run that is cut short leaves nothing
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop)); // cleans up if the test run is interrupted
         broker = new KafkaBroker(home.resolve("kafka"), Ports.free(), Ports.free());
         if (withDatabase) {
             database = new PostgresServer("test", home.resolve("database"), Ports.free(), "test");
@@ -59,7 +60,7 @@ public final class TestStores implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         if (database != null) {
-            database.kill(); // its data isn't wanted any more
+            database.kill(); // its data is not needed any more
         }
         if (broker != null) {
             broker.kill();

@@ -17,10 +17,10 @@ import trellis.local.KafkaBroker;
 
 @QuarkusTest
 @RealStores
-@TestProfile(LogReadTest.Fragile.class)
-class LogReadTest {
+@TestProfile(LogLivenessTest.Fragile.class)
+class LogLivenessTest {
 
-    /** As it was when a record could end the reading: one that claims to be a CloudEvent and is none. */
+    /** A configuration in which a record could stop the consumer: one that claims to be a CloudEvent but is not. */
     public static class Fragile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -31,7 +31,7 @@ class LogReadTest {
     KafkaBroker broker;
 
     @Test
-    void saysThatItHasEnded() {
+    void failsOnceReadingHasStopped() {
         alive(200);
         try (TestLog log = new TestLog(broker.bootstrapServers())) {
             log.append("product-composites", "1", "{}", Map.of("content-type", "application/cloudevents+json"));

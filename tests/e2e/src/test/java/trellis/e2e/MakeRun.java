@@ -21,7 +21,7 @@ import trellis.local.Port;
 import trellis.local.Ports;
 
 /** {@code make run} of what was built in a checkout, with data and ports of its own. */
-final class DeskRun implements AutoCloseable {
+final class MakeRun implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Integer> ports = new HashMap<>();
     private final Path log;
@@ -32,7 +32,7 @@ final class DeskRun implements AutoCloseable {
      * @param data the folder for its data; the data of an earlier run is used again
      * @param services those that this build doesn't know, beside those that it does
      */
-    DeskRun(Path checkout, Path data, String... services) {
+    MakeRun(Path checkout, Path data, String... services) {
         for (Port port : Port.all()) {
             ports.put(port.setting(), Ports.free());
         }

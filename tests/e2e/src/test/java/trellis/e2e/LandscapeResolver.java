@@ -8,42 +8,45 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives every test the one {@link Landscape} of this run, and each of them a whole one, whatever the last has broken. With
- * {@code -Dlandscape=cluster} it is a {@link ClusterLandscape}, and there is {@link Another}.
+ * Gives all tests of a run the same {@link LiveLandscape}, healed before each test. With {@code -Dlandscape=cluster} it
+ * is a {@link ClusterLandscape}, and there is {@link SecondLandscape}.
  */
-final class Live implements ParameterResolver {
+final class LandscapeResolver implements ParameterResolver {
     private static final boolean IN_A_CLUSTER = "cluster".equals(System.getProperty("landscape"));
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return List.of(Landscape.class, ClusterLandscape.class, Another.class)
+        return List.of(LiveLandscape.class, ClusterLandscape.class, SecondLandscape.class)
                 .contains(parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        if (parameter.getParameter().getType() == Another.class) {
-            return another(context);
+        if (parameter.getParameter().getType() == SecondLandscape.class) {
+            return secondLandscape(context);
         }
-        Landscape landscape = landscape(context);
+        LiveLandscape landscape = landscape(context);
         landscape.heal();
         return landscape;
     }
 
-    /** Closed by JUnit at the end of the run. */
-    private static Landscape landscape(ExtensionContext context) {
+    /** JUnit closes it at the end of the run. */
+    private static LiveLandscape landscape(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.GLOBAL)
                 .computeIfAbsent(
-                        Landscape.class,
+                        LiveLandscape.class,
                         type -> IN_A_CLUSTER ? inTheCluster("", 80) : new ProcessLandscape(),
-                        Landscape.class);
+                        LiveLandscape.class);
     }
 
-    private static Another another(ExtensionContext context) {
+    private static SecondLandscape secondLandscape(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.GLOBAL)
-                .computeIfAbsent(Another.class, type -> new Another(inTheCluster("-another", 8081)), Another.class);
+                .computeIfAbsent(
+                        SecondLandscape.class,
+                        type -> new SecondLandscape(inTheCluster("-second", 8081)),
+                        SecondLandscape.class);
     }
 
     private static ClusterLandscape inTheCluster(String suffix, int port) {

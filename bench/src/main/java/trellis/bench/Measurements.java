@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The same thing measured several times. */
-final class Series {
+/** Repeated measurements of one figure. */
+final class Measurements {
     private final List<Double> values = new ArrayList<>();
 
     void add(double value) {
@@ -18,7 +18,7 @@ final class Series {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** The median, and from the least to the most in brackets. */
+    /** The median, with the minimum and the maximum in brackets. */
     String show(int decimals) {
         String number = "%." + decimals + "f";
         return String.format(

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import trellis.local.ServiceProcess;
 
-/** A process of the limit, with the JVM's settings of the services. */
-final class LimitPart implements Contender.Part {
+/** A process of the baseline, with the services' JVM settings. */
+final class BaselinePart implements Contender.Part {
     private final String name;
     private final int port = freePort();
     private final List<String> arguments;
     private Process process;
 
-    /** @param arguments what the program wants to know besides its name and its port */
-    LimitPart(String name, List<String> arguments) {
+    /** @param arguments for the program, after its name and its port */
+    BaselinePart(String name, List<String> arguments) {
         this.name = name;
         this.arguments = arguments;
     }
@@ -41,9 +41,9 @@ final class LimitPart implements Contender.Part {
         List<String> command = new ArrayList<>(ServiceProcess.FLAGS);
         command.addFirst(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of(
-                "--sun-misc-unsafe-memory-access=allow", // what Netty does is nothing to warn of here
+                "--sun-misc-unsafe-memory-access=allow", // silences a warning about Netty
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Limit.class.getName(), name));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Baseline.class.getName(), name));
         Stream.concat(Stream.of(Integer.toString(port)), arguments.stream()).forEach(command::add);
         try {
             process = new ProcessBuilder(command)
@@ -51,7 +51,7 @@ final class LimitPart implements Contender.Part {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            throw new UncheckedIOException("The limit can't be started", e);
+            throw new UncheckedIOException("The baseline can't be started", e);
         }
     }
 

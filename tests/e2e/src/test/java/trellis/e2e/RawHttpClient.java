@@ -19,36 +19,36 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Sends a request as it is, also one that is none. */
-final class Wire {
+/** Sends a request as it is, even if no HTTP client would. */
+final class RawHttpClient {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    private Wire() {}
+    private RawHttpClient() {}
 
-    static Answer send(URI service, RequestDraft draft) throws IOException {
+    static Response send(URI service, RequestDraft draft) throws IOException {
         try {
             URI address = URI.create(service + draft.target());
             if (address.toASCIIString().equals(address.toString())) {
                 return sendByClient(address, draft);
             }
         } catch (IllegalArgumentException e) {
-            // the client sends neither such an address nor such a header
+            // the client refuses such an address or header
         } catch (IOException e) {
-            // a connection that the client kept may have ended by now, and it asks again only for a GET
+            // a kept-alive connection may have been closed, and the client retries only a GET
         }
         return sendBySocket(service, draft);
     }
 
-    private static Answer sendByClient(URI address, RequestDraft draft) throws IOException {
+    private static Response sendByClient(URI address, RequestDraft draft) throws IOException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address).timeout(PATIENCE).method(draft.method, publisher(draft));
         draft.headers.forEach(request::setHeader);
         try {
-            return Answer.of(HTTP.send(request.build(), BodyHandlers.ofString()));
+            return Response.of(HTTP.send(request.build(), BodyHandlers.ofString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
@@ -64,8 +64,8 @@ final class Wire {
                 : BodyPublishers.ofByteArray(draft.body);
     }
 
-    /** On a connection that ends with the answer. */
-    private static Answer sendBySocket(URI service, RequestDraft draft) throws IOException {
+    /** On a connection that is closed after the response. */
+    private static Response sendBySocket(URI service, RequestDraft draft) throws IOException {
         StringBuilder head = new StringBuilder("%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n"
                 .formatted(draft.method, draft.target(), service.getAuthority()));
         draft.headers.forEach((name, value) -> head.append("%s: %s\r\n".formatted(name, value)));
@@ -77,16 +77,16 @@ final class Wire {
             try {
                 socket.getOutputStream().write(body);
             } catch (IOException e) {
-                // refused before all of it was sent: the answer is there already
+                // refused before all of it was sent: the response is already there
             }
-            return answer(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+            return response(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
         }
     }
 
-    private static Answer answer(String text) throws IOException {
+    private static Response response(String text) throws IOException {
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
-            throw new IOException("No answer: " + text);
+            throw new IOException("No response: " + text);
         }
         String[] head = text.substring(0, end).split("\r\n");
         HttpHeaders headers = HttpHeaders.of(
@@ -96,6 +96,6 @@ final class Wire {
                         .collect(groupingBy(line -> line[0], mapping(line -> line[1], toList()))),
                 (name, value) -> true);
         String body = new String(text.substring(end + 4).getBytes(ISO_8859_1), UTF_8);
-        return new Answer(Integer.parseInt(head[0].split(" ")[1]), headers, body);
+        return new Response(Integer.parseInt(head[0].split(" ")[1]), headers, body);
     }
 }

@@ -11,11 +11,12 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayOutputStream;
 
 /**
- * A pod that is not of the mesh and sees the processes of its node. It sends signals to what runs in another pod: from inside that
- * can't be done, since the kernel keeps a container's first process from being killed by its own.
+ * A pod outside the mesh that sees the processes of its node. It can send signals to containers of other pods; from
+ * within, the kernel would protect a container's first process from being killed.
  */
-final class Outsider implements AutoCloseable {
-    private static final String IMAGE = "postgres:18"; // any with a shell, and the databases' nodes have it
+final class PrivilegedPod implements AutoCloseable {
+    private static final String IMAGE =
+            "postgres:18"; // any image with a shell would do; the nodes have this one for the databases
     private static final String SCRIPT = """
             for process in $(grep -l "$0" /proc/[0-9]*/cgroup 2>/dev/null | cut -d/ -f3); do
                 kill -"$1" "$process" && sent=yes # the others may have ended with the first
@@ -26,12 +27,12 @@ final class Outsider implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
 
-    Outsider(KubernetesClient client, String namespace) {
+    PrivilegedPod(KubernetesClient client, String namespace) {
         this.client = client;
         this.namespace = namespace;
     }
 
-    /** Sends it to every process of the container that does the pod's work; its sidecar is left alone. */
+    /** Sends the signal to every process of the pod's main container, not to its sidecar. */
     void send(String signal, Pod pod) {
         String container = Cluster.container(pod).orElseThrow().getContainerID().replaceFirst(".*://", "");
         Output output = run(pod.getSpec().getNodeName(), "sh", "-c", SCRIPT, container, signal);
@@ -40,12 +41,13 @@ final class Outsider implements AutoCloseable {
         }
     }
 
-    /** The namespace that this pod runs in. */
     String namespace() {
         return namespace;
     }
 
-    /** What the pod answers when it is asked in plain text, past every gateway; empty if nothing. */
+    /**
+     * The response to a plain HTTP request sent directly to the pod, bypassing every gateway; empty if there is none.
+     */
     String ask(Pod pod, int port, String path) {
         String script = """
                 { printf 'GET %s HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n' "$2" "$0"; sleep 2; } | nc -w 5 "$0" "$1"
@@ -61,7 +63,7 @@ final class Outsider implements AutoCloseable {
                 .standard();
     }
 
-    /** What the command writes to its two streams, however it ends. */
+    /** The command's two output streams, whatever its exit code. */
     private Output run(String node, String... command) {
         var standard = new ByteArrayOutputStream();
         var error = new ByteArrayOutputStream();
@@ -82,7 +84,7 @@ final class Outsider implements AutoCloseable {
     }
 
     private PodResource on(String node) {
-        PodResource pod = client.pods().inNamespace(namespace).withName("outsider-" + node);
+        PodResource pod = client.pods().inNamespace(namespace).withName("privileged-" + node);
         if (pod.get() == null) {
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()
@@ -100,7 +102,7 @@ final class Outsider implements AutoCloseable {
     private Pod podOn(String node) {
         return new PodBuilder()
                 .withNewMetadata()
-                .withName("outsider-" + node)
+                .withName("privileged-" + node)
                 .withNamespace(namespace)
                 .addToLabels("sidecar.istio.io/inject", "false")
                 .endMetadata()
@@ -109,7 +111,7 @@ final class Outsider implements AutoCloseable {
                 .withHostPID(true)
                 .withTerminationGracePeriodSeconds(0L)
                 .addNewContainer()
-                .withName("outsider")
+                .withName("privileged")
                 .withImage(IMAGE)
                 .withCommand("sleep", "86400")
                 .withNewSecurityContext()

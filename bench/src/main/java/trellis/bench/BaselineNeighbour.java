@@ -15,10 +15,10 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
 /** One of the three that read from a database. */
-final class LimitNeighbour extends AbstractVerticle {
-    private static final int CONNECTIONS = 10; // in all, as a service has them; on more cores than that, one for each
+final class BaselineNeighbour extends AbstractVerticle {
+    private static final int CONNECTIONS = 10; // in total, as in a service; with more than ten cores, one for each
 
-    /** What each of them is asked: the statements are the ones that Hibernate makes. */
+    /** The query of each; the SQL is what Hibernate generates. */
     enum Question {
         product("select name,weight,product_id from product where product_id=$1", "name", "weight"),
         recommendation(
@@ -62,7 +62,7 @@ final class LimitNeighbour extends AbstractVerticle {
     private final String database;
     private Pool pool;
 
-    LimitNeighbour(Question question, int port, String database) {
+    BaselineNeighbour(Question question, int port, String database) {
         this.question = question;
         this.port = port;
         this.database = database;

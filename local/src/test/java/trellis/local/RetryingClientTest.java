@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PatientClientTest {
+class RetryingClientTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<String> said = new ArrayList<>();
@@ -40,7 +40,7 @@ class PatientClientTest {
     }
 
     @Test
-    void asksAgainWhereNoAnswerCameInTime() throws Exception {
+    void retriesAfterATimeout() throws Exception {
         server.createContext("/", exchange -> {
             if (asked.incrementAndGet() == 1) {
                 awaitTheEnd();
@@ -50,19 +50,19 @@ class PatientClientTest {
         });
         assertEquals(200, send(Duration.ofMillis(200)));
         assertEquals(2, asked.get());
-        assertEquals(List.of("waiting for GET " + address() + " to succeed, 0 s by now"), said);
+        assertEquals(List.of("waiting for GET " + address() + " to succeed, 0 s so far"), said);
     }
 
     @Test
-    void endsWhereNobodyListens() {
+    void failsIfTheConnectionIsRefused() {
         URI nobody = address();
         server.stop(0);
         var refusal = assertThrows(IllegalStateException.class, () -> send(Duration.ofSeconds(20)));
-        assertTrue(refusal.getMessage().startsWith("GET " + nobody + " isn't answered: "), refusal.getMessage());
+        assertTrue(refusal.getMessage().startsWith("GET " + nobody + " failed: "), refusal.getMessage());
     }
 
     private int send(Duration timeout) throws InterruptedException {
-        return new PatientClient(said::add, timeout)
+        return new RetryingClient(said::add, timeout)
                 .send(HttpRequest.newBuilder(address()), 200)
                 .statusCode();
     }

@@ -21,7 +21,7 @@ import trellis.chassis.testing.RealStores;
 
 @QuarkusTest
 @RealStores
-class HungUpTest {
+class CallerDisconnectTest {
 
     private static final int CONNECTIONS = 10;
 
@@ -33,7 +33,7 @@ class HungUpTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 5, 50, 150})
-    void callersThatGoTakeNoConnectionWithThem(int milliseconds) {
+    void leaksNoConnection(int milliseconds) {
         for (int round = 0; round < 3; round++) {
             CompletableFuture.allOf(IntStream.range(0, CONNECTIONS)
                             .mapToObj(i -> askAndGo(milliseconds))
@@ -44,20 +44,20 @@ class HungUpTest {
                 .untilAsserted(() -> given().get("/notes/1").then().statusCode(404));
     }
 
-    /** Loses its connection if it is cancelled, as what stands between Panache and the pool has done more than once. */
+    /** Loses its connection if it is cancelled, as code between Panache and the pool has done more than once. */
     private Uni<Void> fragileQuery() {
         return pool.getConnection()
                 .chain(connection ->
                         connection.query("select pg_sleep(0.1)").execute().chain(connection::close));
     }
 
-    /** As a request is answered: in a context of its own, and cancelled when the caller's connection ends. */
+    /** As for a request: in a context of its own, and cancelled when the caller disconnects. */
     private CompletableFuture<Void> askAndGo(int milliseconds) {
         CompletableFuture<Void> gone = new CompletableFuture<>();
         Context request = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(request, true);
         request.runOnContext(begun -> {
-            Cancellable answer = Store.read(this::fragileQuery).subscribe().with(done -> {}, away -> {});
+            Cancellable answer = Store.read(this::fragileQuery).subscribe().with(done -> {}, unavailable -> {});
             vertx.setTimer(milliseconds + 1, time -> {
                 answer.cancel();
                 gone.complete(null);

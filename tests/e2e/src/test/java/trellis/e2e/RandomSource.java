@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Where all that is generated comes from: of one seed always the same. */
-record Chance(RandomGenerator random) {
+/** The source of randomness for generated data: the same seed generates the same data. */
+record RandomSource(RandomGenerator random) {
     private static final String SEED = "fuzz.seed";
 
-    /** Of a new seed, or of the one that {@code -Dfuzz.seed} says. It is printed, so that a run that failed can be had again. */
-    static Chance ofThisRun(String what) {
+    /** Uses a new seed, or that of {@code -Dfuzz.seed}, and prints it, so that a failed run can be reproduced. */
+    static RandomSource ofThisRun(String what) {
         long seed = Long.getLong(SEED, System.nanoTime());
         System.out.printf("The %s are generated with -D%s=%d%n", what, SEED, seed);
-        return new Chance(new SplittableRandom(seed));
+        return new RandomSource(new SplittableRandom(seed));
     }
 
-    /** True once in so many times. */
+    /** True with a probability of 1 in {@code times}. */
     boolean oneIn(int times) {
         return random.nextInt(times) == 0;
     }
 
-    /** Both ends can be had. */
+    /** Both bounds are inclusive. */
     long between(long least, long most) {
         if (most < Long.MAX_VALUE) {
             return random.nextLong(least, most + 1);

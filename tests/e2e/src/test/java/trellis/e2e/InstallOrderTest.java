@@ -8,42 +8,42 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@Proof
-class AbsentAtTheStartTest {
+@ClusterTest
+class InstallOrderTest {
     private final ClusterLandscape landscape;
     private final Cluster cluster;
 
-    AbsentAtTheStartTest(Another another) {
-        landscape = another.landscape();
+    InstallOrderTest(SecondLandscape second) {
+        landscape = second.landscape();
         cluster = landscape.cluster();
     }
 
     @AfterEach
-    void leaveNothingToOthersWhoKnowOneReleaseOnly() {
-        landscape.installation().abandon();
+    void deleteTheReleasesOfSingleParts() {
+        landscape.installation().deleteNamespace();
     }
 
     @Test
     void chartsInstalledInTheWrongOrderAreReadyFifteenSecondsAfterTheDatabasesThatCameLast() {
-        landscape.installation().remove();
-        Landscape.SERVICES.forEach(landscape.installation()::installPart);
+        landscape.installation().deleteNamespaceAndWait();
+        LiveLandscape.SERVICES.forEach(landscape.installation()::installPart);
         landscape.installation().installPart("mesh");
-        await("instances that wait").atMost(2, MINUTES).until(() -> Landscape.SERVICES.stream()
+        await("instances that wait").atMost(2, MINUTES).until(() -> LiveLandscape.SERVICES.stream()
                 .allMatch(this::hasStarted));
 
         landscape.installation().installPart("backing");
         Cluster.databases().forEach(cluster::awaitRolledOut);
         cluster.awaitRolledOut("kafka");
         long start = System.nanoTime();
-        cluster.awaitRolledOut(Landscape.SERVICES.toArray(String[]::new));
+        cluster.awaitRolledOut(LiveLandscape.SERVICES.toArray(String[]::new));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         System.out.printf("    ready %d ms after the databases%n", took.toMillis());
-        landscape.awaitWhole();
+        landscape.awaitWorking();
         assertTrue(took.toSeconds() < 15, () -> "It took " + took);
     }
 
-    /** Whether its pod is there, though it may wait for a Secret or be started again and again. */
+    /** Whether its pod exists, even if it waits for a Secret or is restarted repeatedly. */
     private boolean hasStarted(String service) {
-        return !cluster.staying(service).isEmpty();
+        return !cluster.notTerminating(service).isEmpty();
     }
 }

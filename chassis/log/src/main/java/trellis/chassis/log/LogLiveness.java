@@ -10,16 +10,17 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Not alive once the reading of the log has ended for whatever reason, so that the instance is started again. A broker or a topic that is away
- * doesn't end it. The checks that Quarkus has would also ask, before an instance is started or ready, whether the broker is there.
+ * Fails liveness once reading from Kafka has stopped for whatever reason, so that the instance is restarted. An
+ * unavailable broker or topic does not stop it. Quarkus' own checks would also require the broker for startup and
+ * readiness.
  */
 @Liveness
 @ApplicationScoped
-class LogRead implements HealthCheck {
+class LogLiveness implements HealthCheck {
 
     private final HealthCenter channels;
 
-    LogRead(HealthCenter channels) {
+    LogLiveness(HealthCenter channels) {
         this.channels = channels;
     }
 

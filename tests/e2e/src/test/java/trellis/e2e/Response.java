@@ -12,24 +12,24 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a service answered. */
-record Answer(int status, HttpHeaders headers, String body) {
+record Response(int status, HttpHeaders headers, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What is nobody's business outside: stack traces, names of classes, SQL. */
-    private static final Pattern INSIDE = Pattern.compile(
-            "exception|\\bat \\w+\\.\\w+|\\b(java|jakarta|io|org|com|trellis)\\.\\w+\\.\\w+|\\bselect\\b|\\binsert\\b|hibernate|vert\\.x|jackson|SQL",
+    /** Internals that no caller should see: stack traces, class names, SQL. */
+    private static final Pattern INTERNALS = Pattern.compile(
+            "exception|\\bat \\w+\\.\\w+|\\b(java|jakarta|io|org|com|trellis)\\.\\w+\\.\\w+"
+                    + "|\\bselect\\b|\\binsert\\b|hibernate|vert\\.x|jackson|SQL",
             Pattern.CASE_INSENSITIVE);
 
-    static Answer of(HttpResponse<String> response) {
-        return new Answer(response.statusCode(), response.headers(), response.body());
+    static Response of(HttpResponse<String> response) {
+        return new Response(response.statusCode(), response.headers(), response.body());
     }
 
     JsonNode json() {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("This is no JSON: " + body, e);
+            throw new AssertionError("This is not JSON: " + body, e);
         }
     }
 
@@ -37,13 +37,13 @@ record Answer(int status, HttpHeaders headers, String body) {
         return headers.firstValue(name).orElse("");
     }
 
-    Answer requireStatus(int expected) {
-        assertEquals(expected, status, () -> "Another answer was expected than this: " + body);
+    Response requireStatus(int expected) {
+        assertEquals(expected, status, () -> "Expected another response than: " + body);
         return this;
     }
 
-    /** Holds it to RFC 9457 and to what the API promises of its errors. */
-    Answer requireProblem(int expected) {
+    /** Requires a problem document as in RFC 9457, with the members that the API promises. */
+    Response requireProblem(int expected) {
         requireStatus(expected);
         assertEquals("application/problem+json", header("Content-Type").replaceAll(";.*", ""), body);
         for (String member : List.of("type", "title", "detail", "instance", "traceId")) {
@@ -51,18 +51,18 @@ record Answer(int status, HttpHeaders headers, String body) {
         }
         assertEquals(expected, json().path("status").asInt(), body);
         assertTrue(json().path("traceId").asText().matches("[0-9a-f]{32}"), body);
-        assertFalse(INSIDE.matcher(body).find(), () -> "This tells of the inside: " + body);
+        assertFalse(INTERNALS.matcher(body).find(), () -> "This reveals internals: " + body);
         return this;
     }
 
-    /** As {@link #requireProblem}, and it says when to come again. */
-    Answer requireAway() {
+    /** Requires a 503 problem document with Retry-After. */
+    Response requireUnavailable() {
         requireProblem(503);
         assertTrue(header("Retry-After").matches("\\d+"), () -> "No Retry-After with " + body);
         return this;
     }
 
-    /** The fields that it complains of. */
+    /** The fields of the listed violations. */
     List<String> violatedFields() {
         return json().path("violations").findValuesAsText("field");
     }
@@ -71,12 +71,12 @@ record Answer(int status, HttpHeaders headers, String body) {
         return json().path("detail").asText();
     }
 
-    /** The parts of the page that could not be had. */
+    /** The names of the parts that were unavailable. */
     List<String> missing() {
         return json().path("missing").valueStream().map(JsonNode::asText).toList();
     }
 
-    /** Whether it is a page that lacks no part and is as the services have it now. */
+    /** Whether the page has all its parts, none of them as last seen. */
     boolean isWhole() {
         return status == 200 && missing().isEmpty() && !json().has("remembered");
     }

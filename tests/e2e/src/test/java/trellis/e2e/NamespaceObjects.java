@@ -9,25 +9,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every object in a namespace, of whatever kind. */
-record Contents(Cluster cluster) {
-    /** What Kubernetes and Istio put into each namespace, and what tells only of the past. */
-    private static final Set<String> OF_NOBODY = Set.of(
+record NamespaceObjects(Cluster cluster) {
+    /** Objects that Kubernetes and Istio create in each namespace. */
+    private static final Set<String> CREATED_BY_PLATFORM = Set.of(
             "ServiceAccount default",
             "ConfigMap kube-root-ca.crt",
             "ConfigMap istio-ca-root-cert",
             "ConfigMap istio-ca-crl");
 
-    private static final Set<String> PASSING = Set.of("Event", "PodMetrics", "Lease");
+    private static final Set<String> EXPIRING_KINDS = Set.of("Event", "PodMetrics", "Lease");
 
-    /** What somebody has made, each as its kind and its name. */
-    Set<String> made() {
+    /** Objects created by somebody else, each as its kind and name. */
+    Set<String> created() {
         KubernetesClient client = cluster.client();
         return Stream.concat(
                         Stream.of("v1"),
                         client.getApiGroups().getGroups().stream()
                                 .map(group -> group.getPreferredVersion().getGroupVersion()))
                 .flatMap(this::objects)
-                .filter(object -> !OF_NOBODY.contains(object))
+                .filter(object -> !CREATED_BY_PLATFORM.contains(object))
                 .collect(Collectors.toSet());
     }
 
@@ -37,7 +37,7 @@ record Contents(Cluster cluster) {
                 ? Stream.empty()
                 : kinds.getResources().stream()
                         .filter(kind -> kind.getNamespaced() && kind.getVerbs().contains("list"))
-                        .filter(kind -> !PASSING.contains(kind.getKind()))
+                        .filter(kind -> !EXPIRING_KINDS.contains(kind.getKind()))
                         .flatMap(kind -> objects(version, kind));
     }
 

@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * A client of services that may be slow: where the answer is 503, or none comes in time, it asks again after as long as Retry-After says,
- * until it has another answer. Only for requests that may be sent twice.
+ * An HTTP client that waits for slow services: after a 503 or a timeout it retries, as Retry-After says, until it
+ * gets another response. Only for requests that are safe to repeat.
  */
-public final class PatientClient {
+public final class RetryingClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration UNLESS_TOLD = Duration.ofSeconds(1);
 
@@ -22,21 +22,21 @@ public final class PatientClient {
     private final Consumer<String> progress;
     private final Duration timeout;
 
-    /** @param progress is told what is waited for, and for how long by now */
-    public PatientClient(Consumer<String> progress) {
+    /** @param progress receives messages on what is being waited for and for how long */
+    public RetryingClient(Consumer<String> progress) {
         this(progress, TIMEOUT);
     }
 
-    PatientClient(Consumer<String> progress, Duration timeout) {
+    RetryingClient(Consumer<String> progress, Duration timeout) {
         this.progress = progress;
         this.timeout = timeout;
     }
 
-    /** @throws IllegalStateException if the answer is neither one of these nor 503, or if nobody is there to answer */
+    /** @throws IllegalStateException if the status is neither expected nor 503, or if there is no connection */
     public HttpResponse<String> send(HttpRequest.Builder asked, int... expected) throws InterruptedException {
         HttpRequest request = asked.timeout(timeout).build();
         String name = request.method() + " " + request.uri();
-        var waiting = Waiting.unexpectedly(name + " to succeed", progress);
+        var waiting = WaitProgress.reportedAtOnce(name + " to succeed", progress);
         while (true) {
             try {
                 HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
@@ -45,13 +45,13 @@ public final class PatientClient {
                     return answer;
                 }
                 if (status != 503) {
-                    throw new IllegalStateException(name + " is answered " + status + ": " + answer.body());
+                    throw new IllegalStateException(name + " returned " + status + ": " + answer.body());
                 }
                 waiting.pause(retryAfter(answer));
             } catch (HttpTimeoutException e) {
                 waiting.pause(UNLESS_TOLD);
             } catch (IOException e) {
-                throw new IllegalStateException(name + " isn't answered: " + e, e);
+                throw new IllegalStateException(name + " failed: " + e, e);
             }
         }
     }

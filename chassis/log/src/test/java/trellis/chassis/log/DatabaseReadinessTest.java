@@ -19,10 +19,10 @@ import trellis.chassis.testing.RealStores;
 
 @QuarkusTest
 @RealStores
-@TestProfile(DatabaseReachedTest.AsNobody.class)
-class DatabaseReachedTest {
+@TestProfile(DatabaseReadinessTest.AsNobody.class)
+class DatabaseReadinessTest {
 
-    /** Whom the database doesn't know. */
+    /** A user that the database does not know. */
     public static class AsNobody implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -47,8 +47,8 @@ class DatabaseReachedTest {
     }
 
     @Test
-    void saysOnceWhyItIsNotReady() {
-        Logger logger = Logger.getLogger(DatabaseReached.class.getName());
+    void logsOnceWhyItIsNotReady() {
+        Logger logger = Logger.getLogger(DatabaseReadiness.class.getName());
         Kept log = new Kept();
         logger.addHandler(log);
         try {

@@ -9,10 +9,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Shows what the platform does for the landscape, and so needs a cluster: {@code make e2e} runs it, {@code make test} does not. */
+/**
+ * A test of what the platform does for the landscape, which requires a cluster: {@code make e2e} runs it, {@code make
+ * test} does not.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("cluster")
-@ExtendWith(Live.class)
+@ExtendWith(LandscapeResolver.class)
 @Timeout(value = 6, unit = TimeUnit.MINUTES) // roll-outs that watch each new instance for twenty seconds, on two cores
-@interface Proof {}
+@interface ClusterTest {}

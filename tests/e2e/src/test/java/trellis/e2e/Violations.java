@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where a landscape does not do what it promises: of each kind how often, and the first example. */
-final class Disagreements {
+/** Violations that were found: the number of each kind, and the first example. */
+final class Violations {
     private static final int LONGEST_EXAMPLE = 1500;
 
     private record Kind(int times, String example) {}
 
     private final Map<String, Kind> kinds = new TreeMap<>();
 
-    /** The first of a kind is told at once. */
+    /** Prints the first of each kind at once. */
     void add(String kind, String example) {
         if (!kinds.containsKey(kind)) {
             System.out.printf("DISAGREEMENT %s%n    %s%n", kind, abbreviated(example));
@@ -27,7 +27,7 @@ final class Disagreements {
 
     void requireNone() {
         if (!kinds.isEmpty()) {
-            StringBuilder all = new StringBuilder(count() + " disagreements:\n");
+            StringBuilder all = new StringBuilder(count() + " violations:\n");
             kinds.forEach((kind, seen) -> all.append(
                     "%s (%d times), such as%n    %s%n".formatted(kind, seen.times, abbreviated(seen.example))));
             fail(all.toString());

@@ -12,9 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** The one that asks the three at once and makes one page of their answers. */
-final class LimitComposite extends AbstractVerticle {
-    private static final int CONNECTIONS = 100; // to each, as product-composite may have them
+/** Calls the three concurrently and merges their responses into one page. */
+final class BaselineComposite extends AbstractVerticle {
+    private static final int CONNECTIONS = 100; // to each, as in product-composite
 
     private final int port;
     private final int product;
@@ -22,7 +22,7 @@ final class LimitComposite extends AbstractVerticle {
     private final int review;
     private HttpClient client;
 
-    LimitComposite(int port, int product, int recommendation, int review) {
+    BaselineComposite(int port, int product, int recommendation, int review) {
         this.port = port;
         this.product = product;
         this.recommendation = recommendation;

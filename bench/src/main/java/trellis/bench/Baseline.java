@@ -6,22 +6,25 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * The limit: the product page by Vert.x alone, the stack under the services. Four processes, the same SQL, the same hops; no
- * validation, no metrics, no traces, no resilience.
+ * The baseline: the product page served by plain Vert.x, the library below Quarkus. Four processes, the same SQL, the
+ * same calls; no validation, metrics, traces or resilience.
  */
-final class Limit {
-    private Limit() {}
+final class Baseline {
+    private Baseline() {}
 
-    /** {@code product <port> <database's URI>} or {@code product-composite <port> <ports of the other three>}. */
+    /**
+     * Arguments: {@code product <port> <database URI>} or {@code product-composite <port> <ports of the other
+     * three>}.
+     */
     public static void main(String[] arguments) {
         int port = Integer.parseInt(arguments[1]);
         Supplier<AbstractVerticle> server = arguments[0].equals("product-composite")
-                ? () -> new LimitComposite(
+                ? () -> new BaselineComposite(
                         port,
                         Integer.parseInt(arguments[2]),
                         Integer.parseInt(arguments[3]),
                         Integer.parseInt(arguments[4]))
-                : () -> new LimitNeighbour(LimitNeighbour.Question.valueOf(arguments[0]), port, arguments[2]);
+                : () -> new BaselineNeighbour(BaselineNeighbour.Question.valueOf(arguments[0]), port, arguments[2]);
         var everyCore =
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         Vertx.vertx().deployVerticle(server::get, everyCore).onFailure(failure -> {

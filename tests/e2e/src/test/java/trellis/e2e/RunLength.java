@@ -3,27 +3,27 @@ package trellis.e2e;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How much is generated: so many, or as many as there is time for. */
-final class Amount {
+/** How much to generate: a number, or as many as possible in a given time. */
+final class RunLength {
     private final long most;
     private final Instant end;
     private final Instant start = Instant.now();
     private long done;
 
-    private Amount(long most, Instant end) {
+    private RunLength(long most, Instant end) {
         this.most = most;
         this.end = end;
     }
 
-    /** From a system property: a number such as {@code 50000}, or seconds such as {@code 90s}. */
-    static Amount of(String property, String otherwise) {
+    /** Read from a system property: a number such as {@code 50000}, or seconds such as {@code 90s}. */
+    static RunLength of(String property, String otherwise) {
         String text = System.getProperty(property, otherwise);
         return text.endsWith("s")
-                ? new Amount(Long.MAX_VALUE, Instant.now().plus(Duration.parse("PT" + text)))
-                : new Amount(Long.parseLong(text), Instant.MAX);
+                ? new RunLength(Long.MAX_VALUE, Instant.now().plus(Duration.parse("PT" + text)))
+                : new RunLength(Long.parseLong(text), Instant.MAX);
     }
 
-    /** Counts one more, and says whether there is to be another. */
+    /** Counts one more; false if that is one too many. */
     boolean another() {
         if (done >= most || Instant.now().isAfter(end)) {
             return false;

@@ -11,22 +11,22 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready from the first time the database has answered. One that is lost later is answered by the instance, with a 503 while
- * it lasts: were every instance to leave its Service at once, the callers would only learn that nobody is there.
+ * Ready once the database has answered for the first time. If it becomes unavailable later, the instance stays ready
+ * and answers 503: if every instance left the Service at once, callers would only see that there is no endpoint.
  */
 @Readiness
 @ApplicationScoped
-class DatabaseReached implements AsyncHealthCheck {
+class DatabaseReadiness implements AsyncHealthCheck {
 
     private final Pool pool;
 
-    /** Why it does not answer; empty if it does. */
+    /** Why the database is unavailable; empty if it is available. */
     private final AtomicReference<String> reason = new AtomicReference<>("");
 
     private volatile boolean reached;
     private volatile boolean answers;
 
-    DatabaseReached(Pool pool, MeterRegistry metrics) {
+    DatabaseReadiness(Pool pool, MeterRegistry metrics) {
         this.pool = pool;
         metrics.gauge("database.up", this, check -> check.answers ? 1 : 0);
     }
@@ -42,11 +42,11 @@ class DatabaseReached implements AsyncHealthCheck {
                 .map(this::response);
     }
 
-    /** Says it once, however often it is asked. */
+    /** Logs each reason once, however often the probe runs. */
     private boolean explain(Throwable failure) {
         String text = failure.toString();
         if (!text.equals(reason.getAndSet(text))) {
-            Log.warnf("The database can't be asked: %s", text);
+            Log.warnf("The database is unavailable: %s", text);
         }
         return false;
     }
@@ -54,7 +54,7 @@ class DatabaseReached implements AsyncHealthCheck {
     private HealthCheckResponse response(boolean answered) {
         answers = answered;
         if (answered && !reason.getAndSet("").isEmpty()) {
-            Log.info("The database answers again");
+            Log.info("The database is available again");
         }
         reached |= answered;
         return HealthCheckResponse.named("database")

@@ -10,18 +10,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A client that asks the same again and again, and keeps every answer, until it is closed. */
-final class Reader implements AutoCloseable {
+/** Sends the same read repeatedly until it is closed, and keeps every response. */
+final class RepeatedRead implements AutoCloseable {
     private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
-    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<Response> responses = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    Reader(Supplier<Answer> question) {
+    RepeatedRead(Supplier<Response> question) {
         thread = Thread.startVirtualThread(() -> {
             while (!closed) {
                 try {
-                    answers.add(question.get());
+                    responses.add(question.get());
                 } catch (RuntimeException e) {
                     unanswered.add(e.toString());
                 }
@@ -29,19 +29,19 @@ final class Reader implements AutoCloseable {
         });
     }
 
-    /** Returns when so many more answers have come. */
+    /** Returns once so many more responses have arrived. */
     void awaitMore(int count) {
-        int enough = answers.size() + count;
-        await().atMost(60, SECONDS).until(() -> answers.size() >= enough);
+        int enough = responses.size() + count;
+        await().atMost(60, SECONDS).until(() -> responses.size() >= enough);
     }
 
-    /** Fails if there was any other answer, or none. */
-    void requireOnly(Predicate<Answer> expected) {
-        assertEquals(List.of(), List.copyOf(unanswered), "Every question was to be answered");
+    /** Fails if any other response arrived, or none at all. */
+    void requireOnly(Predicate<Response> expected) {
+        assertEquals(List.of(), List.copyOf(unanswered), "Every request should be answered");
         assertEquals(
                 List.of(),
-                answers.stream().filter(expected.negate()).distinct().toList(),
-                "No other answer was expected");
+                responses.stream().filter(expected.negate()).distinct().toList(),
+                "No other response was expected");
     }
 
     @Override

@@ -1,0 +1,43 @@
+package trellis.e2e;
+
+import java.net.URI;
+import java.util.List;
+import trellis.local.Services;
+
+/**
+ * A running landscape, local or in a cluster. Its workloads are the services by their names, their databases ({@code
+ * product-db}, {@code recommendation-db}, {@code review-db}) and the broker ({@code kafka}).
+ */
+interface LiveLandscape extends AutoCloseable {
+    List<String> SERVICES = Services.ALL;
+
+    /** The address of the public API. */
+    URI address();
+
+    /** The address of one service, without the gateway. */
+    URI address(String service);
+
+    /** The address of a service's management port. */
+    URI management(String service);
+
+    /** The value of the clients' {@code bootstrap.servers}. */
+    String bootstrapServers();
+
+    /** Kills a workload, to simulate a crash. */
+    void kill(String workload);
+
+    /** Stops a workload gracefully, and returns once it has ended. */
+    void stop(String workload);
+
+    /** Starts a stopped workload; a service may not be ready yet when this returns. */
+    void start(String workload);
+
+    /** Starts what is not running, and returns once everything works. */
+    void heal();
+
+    /** The lines that a service has logged so far. */
+    List<String> log(String service);
+
+    @Override
+    void close();
+}
