@@ -2,7 +2,7 @@ package trellis.sample;
 
 import trellis.chassis.http.NotFound;
 
-/** There is no product with this id, or not yet. */
+/** Nothing is stored of the product, or not yet. */
 class NoSuchSample extends NotFound {
 
     NoSuchSample(long productId) {

@@ -8,7 +8,7 @@ import trellis.chassis.log.Store;
 @ApplicationScoped
 class SampleRepository implements PanacheRepositoryBase<SampleEntity, Long> {
 
-    /** Null if there is none. */
+    /** Null if it does not exist. */
     Uni<Sample> of(long productId) {
         return Store.read(() -> findById(productId)).onItem().ifNotNull().transform(SampleEntity::toSample);
     }

@@ -7,11 +7,10 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import trellis.chassis.log.LogReader;
 import trellis.chassis.log.State;
 
-/** Updates from the log of product pages. */
 @ApplicationScoped
 class SampleUpdates {
 
-    /** The fields that are read of a page's state: pinned/product-composite-update-v1.schema.json. */
+    /** The part of an update that this service reads: pinned/product-composite-update-v1.schema.json. */
     private record Page(long productId, String name) implements State {
 
         Sample sample() {

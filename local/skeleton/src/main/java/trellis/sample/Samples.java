@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import trellis.chassis.http.Rules;
 
-/** The use cases. */
 @ApplicationScoped
 class Samples {
 
@@ -14,7 +13,7 @@ class Samples {
         this.repository = repository;
     }
 
-    /** Fails with {@link NoSuchSample} if there is none. */
+    /** Fails with {@link NoSuchSample} if it does not exist. */
     Uni<Sample> of(long productId) {
         return repository
                 .of(Rules.requireId("productId", productId))
@@ -23,11 +22,12 @@ class Samples {
                 .failWith(() -> new NoSuchSample(productId));
     }
 
+    /** Creates it or replaces all of it. */
     Uni<Void> replace(Sample sample) {
         return repository.replace(sample);
     }
 
-    /** Does nothing if there is none. */
+    /** Deletes it if it exists. */
     Uni<Void> delete(long productId) {
         return repository.deleteOf(productId);
     }

@@ -32,10 +32,10 @@ record Listing(String file, String entry) {
     /** The service whose entry is copied. */
     static final String MODEL = "review";
 
-    /** An entry that says which one it is: Skaffold's patches do. */
+    /** The position that an entry refers to, as Skaffold's patches do. */
     private static final Pattern INDEX = Pattern.compile("(?<=artifacts/)[0-9]+");
 
-    /** The file's text with an entry for the service behind all others. */
+    /** The file's text with an entry for the service after all others. */
     String withEntryOf(ServiceName service, String text) {
         List<MatchResult> entries =
                 of(String.join("|", Services.ALL)).matcher(text).results().toList();

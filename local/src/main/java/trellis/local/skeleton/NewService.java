@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code make service}: the skeleton of one more service that reads the log of product pages. Its code is that of {@code local/skeleton}; its build
- * and its chart are those of review; every file that lists the services lists it.
+ * {@code make service}: the skeleton of another service that reads the log of product pages. Its code comes from
+ * {@code local/skeleton}, its build and its chart from review; every file that lists the services gets an entry for it.
  */
 public final class NewService {
     private static final Path SKELETON = Path.of("local/skeleton");
@@ -28,7 +28,7 @@ public final class NewService {
     private final ServiceName name;
     private final Path module;
 
-    /** Their texts, by the way to them from the top of the checkout. */
+    /** The texts to write, by their paths relative to the checkout. */
     private final Map<Path, String> files = new TreeMap<>();
 
     /** @throws IllegalArgumentException if there can be no service of this name, saying why */
@@ -52,7 +52,7 @@ public final class NewService {
         }
     }
 
-    /** Returns what it has written, in the order of the names; nothing is written if anything is missing. */
+    /** Returns the files that it has written; it writes none if anything is missing. */
     List<Path> write() {
         filesIn(SKELETON)
                 .forEach(file -> files.put(
@@ -76,7 +76,7 @@ public final class NewService {
         return List.copyOf(files.keySet());
     }
 
-    /** The contract is served as it is. */
+    /** The contract is served unchanged. */
     private void linkContract() {
         Path resources = checkout.resolve(module).resolve("src/main/resources/META-INF");
         try {

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 
-/** The name of a service, in each form that its files need: {@code price-list}, {@code priceList}, {@code PriceList}, {@code price_list}. */
+/** The name of a service in each form that its files need: {@code price-list}, {@code priceList}, {@code price_list}. */
 record ServiceName(String text) {
     /** A DNS label (RFC 1035) that leaves room for suffixes such as -db-0. */
     private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private static final int LONGEST = 40;
 
-    /** Each names something else in a chart or among the ports; PostgreSQL keeps the plural of the last one to itself. */
+    /** Each has another meaning in a chart or among the ports; the plural of the last is a reserved word of PostgreSQL. */
     private static final Set<String> TAKEN = Set.of("global", "tags", "edge", "kafka", "value");
 
     /** The names of workloads and ports that belong to another service. */
