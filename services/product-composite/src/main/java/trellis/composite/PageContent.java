@@ -17,7 +17,7 @@ import trellis.chassis.http.Rules;
  * @param reviews empty if absent or null
  */
 record PageContent(
-        @Text @CodePointLength(max = 200) String name,
+        @NotNull @Text @CodePointLength(max = 200) String name,
         @NotNull @PositiveOrZero Integer weight,
         @Size(max = 1000) List<@NotNull @Valid Recommendation> recommendations,
         @Size(max = 1000) List<@NotNull @Valid Review> reviews) {

@@ -12,6 +12,6 @@ import org.hibernate.validator.constraints.CodePointLength;
  */
 record Recommendation(
         @NotNull @Positive Long recommendationId,
-        @Text @CodePointLength(max = 100) String author,
+        @NotNull @Text @CodePointLength(max = 100) String author,
         @NotNull @Min(0) @Max(100) Integer rate,
-        @Text @CodePointLength(max = 4000) String content) {}
+        @NotNull @Text @CodePointLength(max = 4000) String content) {}

@@ -7,6 +7,6 @@ import org.hibernate.validator.constraints.CodePointLength;
 /** @param reviewId unique among the reviews of one product */
 record Review(
         @NotNull @Positive Long reviewId,
-        @Text @CodePointLength(max = 100) String author,
-        @Text @CodePointLength(max = 200) String subject,
-        @Text @CodePointLength(max = 4000) String content) {}
+        @NotNull @Text @CodePointLength(max = 100) String author,
+        @NotNull @Text @CodePointLength(max = 200) String subject,
+        @NotNull @Text @CodePointLength(max = 4000) String content) {}

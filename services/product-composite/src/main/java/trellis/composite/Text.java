@@ -2,7 +2,6 @@ package trellis.composite;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,9 +10,9 @@ import java.lang.annotation.Target;
 
 /**
  * Text that every consumer of the log accepts and PostgreSQL can store: not blank in any script, no NUL (which
- * PostgreSQL's text type cannot contain) and no unpaired surrogate (which UTF-8 cannot contain, RFC 3629 section 3).
+ * PostgreSQL's text type cannot contain) and no unpaired surrogate (which UTF-8 cannot contain, RFC 3629 section 3). As
+ * with every constraint, null is valid; a required text is {@code @NotNull} as well.
  */
-@NotNull
 @Pattern(regexp = "(?s).*[^\\p{Z}\\p{Cc}\\uFEFF].*", message = "must not be blank")
 @Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "must not contain NUL or an unpaired surrogate")
 @Constraint(validatedBy = {})
