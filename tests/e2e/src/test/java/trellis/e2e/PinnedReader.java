@@ -134,8 +134,8 @@ final class PinnedReader {
         return switch (node) {
             case ObjectNode object -> {
                 ObjectNode projection = JSON.objectNode();
-                schema.get("properties")
-                        .properties()
+                schema.get("properties").properties().stream()
+                        .filter(each -> object.has(each.getKey()))
                         .forEach(each ->
                                 projection.set(each.getKey(), projection(each.getValue(), object.get(each.getKey()))));
                 yield projection;
