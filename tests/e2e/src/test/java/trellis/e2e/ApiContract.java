@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,18 +27,39 @@ final class ApiContract {
     private final JsonNode document;
     private final OpenApiInteractionValidator validator;
 
-    /** @param body the schema of the request body; missing if the operation has none */
+    /**
+     * @param body the schema of the request body; missing if the operation has none
+     * @param answer the schema of a response with 200; missing if there is none
+     */
     record Operation(
             String service,
             String method,
             String path,
             List<JsonNode> parameters,
             JsonNode body,
+            JsonNode answer,
             Set<Integer> statuses) {
         List<JsonNode> parameters(String in) {
             return parameters.stream()
                     .filter(each -> each.path("in").asText().equals(in))
                     .toList();
+        }
+
+        /** What the answer may have. */
+        Set<String> fields() {
+            return fields(answer);
+        }
+
+        /** What each product in the list that is answered may have. */
+        Set<String> fieldsOfProducts() {
+            return fields(answer.at("/properties/products/items"));
+        }
+
+        private static Set<String> fields(JsonNode schema) {
+            return schema.path("properties")
+                    .propertyStream()
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
         }
 
         boolean writes() {
@@ -99,6 +121,7 @@ final class ApiContract {
                         .flatMap(each -> each.path("parameters").valueStream())
                         .toList(),
                 operation.at("/requestBody/content/application~1json/schema"),
+                operation.at("/responses/200/content/application~1json/schema"),
                 operation
                         .get("responses")
                         .propertyStream()

@@ -14,9 +14,6 @@ import java.util.stream.StreamSupport;
 
 /** The expected content of the pages, according to the writes that were accepted. */
 final class GeneratedPages {
-    /** The members of a page. */
-    static final Set<String> PARTS = Set.of("productId", "name", "weight", "recommendations", "reviews", "missing");
-
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final List<Long> products;
@@ -35,8 +32,9 @@ final class GeneratedPages {
     void put(long productId, ObjectNode content) {
         delete(productId);
         ObjectNode page = JSON.objectNode().put("productId", productId);
-        page.set("name", content.get("name"));
-        page.set("weight", content.get("weight"));
+        content.propertyStream()
+                .filter(field -> !field.getValue().isNull())
+                .forEach(field -> page.set(field.getKey(), field.getValue()));
         page.set("recommendations", sorted(content.path("recommendations"), "recommendationId"));
         page.set("reviews", sorted(content.path("reviews"), "reviewId"));
         page.set("missing", JSON.arrayNode());
@@ -73,27 +71,24 @@ final class GeneratedPages {
         return tags.getOrDefault(productId, "");
     }
 
-    /** Whether a response shows the page as expected, or at least these parts of it; a 404 if it should not exist. */
-    boolean isShownBy(Response response, long productId, Set<String> parts) {
+    /** Whether a response shows the page as expected, with these of its fields; a 404 if it should not exist. */
+    boolean isShownBy(Response response, long productId, Set<String> fields) {
         if (unknown.contains(productId) || !products.contains(productId)) {
             return true;
         }
-        if (!isThere(productId) && parts.contains("name")) {
+        if (!isThere(productId) && fields.contains("name")) {
             return response.status() == 404;
         }
         ObjectNode page = isThere(productId) ? pages.get(productId) : nothing();
-        return response.status() == 200 && page.deepCopy().retain(parts).equals(response.json());
+        return response.status() == 200 && page.deepCopy().retain(fields).equals(response.json());
     }
 
     /** The same for a product in a list. */
-    boolean isShownAs(JsonNode product, long productId) {
+    boolean isShownAs(JsonNode product, long productId, Set<String> fields) {
         return isUnknown(productId)
                 || !products.contains(productId)
                 || isThere(productId)
-                        && pages.get(productId)
-                                .deepCopy()
-                                .retain("productId", "name", "weight")
-                                .equals(product);
+                        && pages.get(productId).deepCopy().retain(fields).equals(product);
     }
 
     /** Records the ETag of a page that is as expected. */

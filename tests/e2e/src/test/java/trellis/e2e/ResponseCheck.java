@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import trellis.local.Services;
 
 /** Checks a response against the contract, the flaws of the request, and the expected content of the pages. */
 record ResponseCheck(List<ApiContract> contracts, GeneratedPages pages, Violations violations) {
@@ -102,20 +101,11 @@ record ResponseCheck(List<ApiContract> contracts, GeneratedPages pages, Violatio
         if (response.status() == 304 || response.status() == 412) {
             return true;
         }
-        boolean shown = pages.isShownBy(response, draft.productId, partsShown(draft, response));
+        boolean shown = pages.isShownBy(response, draft.productId, draft.operation.fields());
         if (shown && !response.header("ETag").isEmpty()) {
             pages.seen(draft.productId, response.header("ETag"));
         }
         return shown;
-    }
-
-    /** A page has all parts; the response of a core service has some of them, which its contract requires. */
-    private static Set<String> partsShown(RequestDraft draft, Response response) {
-        Set<String> parts = new TreeSet<>(GeneratedPages.PARTS);
-        if (response.status() == 200 && !draft.operation.service().equals(Services.COMPOSITE)) {
-            parts.removeIf(part -> !response.json().has(part));
-        }
-        return parts;
     }
 
     /** In ascending order, and each product as expected. */
@@ -123,7 +113,7 @@ record ResponseCheck(List<ApiContract> contracts, GeneratedPages pages, Violatio
         long last = Long.MIN_VALUE;
         for (JsonNode product : list.path("products")) {
             long productId = product.path("productId").asLong();
-            if (productId <= last || !pages.isShownAs(product, productId)) {
+            if (productId <= last || !pages.isShownAs(product, productId, draft.operation.fieldsOfProducts())) {
                 return false;
             }
             last = productId;
