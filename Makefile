@@ -23,8 +23,14 @@ bench: ## Measure start, memory, throughput and the limit they are held against
 
 .PHONY: replay
 replay: ## Send a service the updates again that it set aside: make replay SERVICE=product
-	@test -n "$(SERVICE)" || { echo "Whose? make replay SERVICE=product (or recommendation, or review)"; exit 1; }
+	@test -n "$(SERVICE)" || { echo "Whose? For example: make replay SERVICE=product"; exit 1; }
 	@exec local/start Replay "$(SERVICE)"
+
+.PHONY: service
+service: ## Make the skeleton of one more service that reads the log: make service NAME=price
+	@test -n "$(NAME)" || { echo "Which name? For example: make service NAME=price"; exit 1; }
+	@local/start skeleton.NewService "$(NAME)"
+	@exec local/mvn -q spotless:apply -pl local,"services/$(NAME)"
 
 .PHONY: format
 format: ## Format the Java
@@ -39,7 +45,7 @@ clean: ## Forget what was built, and the landscape's data
 
 .PHONY: config
 config: ## Show what every service runs with, and drift: make config NAMESPACE=shop VALUES=helm/landscape/values-dev.yaml
-	@exec "$$(local/find-jdk)/bin/java" helm/Config.java "$(NAMESPACE)" $(VALUES)
+	@exec local/start config.Config "$(NAMESPACE)" $(VALUES)
 
 .PHONY: e2e
 e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone

@@ -28,7 +28,7 @@ create-topics.sh: |
   {{- .Files.Get "files/create-topics.sh" | nindent 2 }}
 topics: |
   product-composites 3 cleanup.policy=compact delete.retention.ms=604800000 message.timestamp.type=LogAppendTime
-  {{- range $group := list "product" "recommendation" "review" }}
+  {{- range $group := keys .Values.postgres.databases | sortAlpha }}
   product-composites.{{ $group }}.replay 1 retention.ms=-1
   product-composites.{{ $group }}.dead-letter 1 retention.ms=-1
   {{- end }}

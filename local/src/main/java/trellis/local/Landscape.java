@@ -13,11 +13,8 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** The four services with the databases and the broker they lean on, each a process of its own. */
+/** The services with the databases and the broker they lean on, each a process of its own. */
 public final class Landscape implements AutoCloseable {
-    private static final String COMPOSITE = "product-composite";
-    private static final List<String> CORE = List.of("product", "recommendation", "review");
-
     private final Settings settings;
     private final DataFolder data;
     private final KafkaBroker broker;
@@ -30,7 +27,7 @@ public final class Landscape implements AutoCloseable {
         data = new DataFolder(settings.data());
         broker = new KafkaBroker(
                 settings.data().resolve("kafka"), settings.port(Port.KAFKA), settings.port(Port.KAFKA_CONTROLLER));
-        for (String name : CORE) {
+        for (String name : Services.CORE) {
             databases.put(
                     name,
                     new PostgresServer(
@@ -40,7 +37,7 @@ public final class Landscape implements AutoCloseable {
                             name)); // a password for a desk: nobody else reaches 127.0.0.1
             services.put(name, service(name, databaseSettings(name)));
         }
-        services.put(COMPOSITE, service(COMPOSITE, neighbours()));
+        services.put(Services.COMPOSITE, service(Services.COMPOSITE, neighbours()));
     }
 
     /**
@@ -52,7 +49,7 @@ public final class Landscape implements AutoCloseable {
     public void start(Consumer<String> progress) throws InterruptedException {
         data.open();
         settings.refuseTakenPorts();
-        progress.accept("starting three PostgreSQL servers and a Kafka broker");
+        progress.accept("starting " + databases.size() + " PostgreSQL servers and a Kafka broker");
         List<Runnable> stores = new ArrayList<>();
         stores.add(() -> {
             broker.start(progress);
@@ -66,7 +63,7 @@ public final class Landscape implements AutoCloseable {
                 }));
         together(stores);
         progress.accept("bringing the databases' schemas up to date");
-        together(CORE.stream()
+        together(Services.CORE.stream()
                 .<Runnable>map(name -> () -> services.get(name).migrate(progress))
                 .toList());
         if (settings.trained() && !services.values().stream().allMatch(ServiceProcess::trained)) {
@@ -90,7 +87,7 @@ public final class Landscape implements AutoCloseable {
             data.remember(service.process());
         }
         services.values().forEach(service -> service.awaitReady(progress));
-        new Demonstration(address(COMPOSITE), progress).train();
+        new Demonstration(address(Services.COMPOSITE), progress).train();
         together(services.values().stream()
                 .<Runnable>map(service -> () -> service.endTraining(progress))
                 .toList());
@@ -100,9 +97,9 @@ public final class Landscape implements AutoCloseable {
     @Override
     public void close() {
         Thread.interrupted(); // whoever interrupts this thread wants it to stop all that, and in peace
-        services.get(COMPOSITE).stop();
+        services.get(Services.COMPOSITE).stop();
         try {
-            together(CORE.stream()
+            together(Services.CORE.stream()
                     .<Runnable>map(name -> services.get(name)::stop)
                     .toList());
         } catch (InterruptedException e) {
@@ -170,7 +167,7 @@ public final class Landscape implements AutoCloseable {
 
     private Map<String, String> neighbours() {
         Map<String, String> addresses = new HashMap<>();
-        for (String name : CORE) {
+        for (String name : Services.CORE) {
             addresses.put(
                     "QUARKUS_REST_CLIENT_" + name.toUpperCase(Locale.ROOT) + "_URL",
                     address(name).toString());

@@ -1,58 +1,52 @@
 package trellis.local;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
-/** Where something listens; the environment variable of the same name, with {@code _PORT} added, moves it. */
-public enum Port {
-    PRODUCT_COMPOSITE(8080, "product-composite"),
-    PRODUCT(8081, "product"),
-    RECOMMENDATION(8082, "recommendation"),
-    REVIEW(8083, "review"),
-    PRODUCT_COMPOSITE_MANAGEMENT(9080, "the health and metrics of product-composite"),
-    PRODUCT_MANAGEMENT(9081, "the health and metrics of product"),
-    RECOMMENDATION_MANAGEMENT(9082, "the health and metrics of recommendation"),
-    REVIEW_MANAGEMENT(9083, "the health and metrics of review"),
-    PRODUCT_DB(5441, "product's PostgreSQL"),
-    RECOMMENDATION_DB(5442, "recommendation's PostgreSQL"),
-    REVIEW_DB(5443, "review's PostgreSQL"),
-    KAFKA(9192, "Kafka"),
-    KAFKA_CONTROLLER(9193, "Kafka's controller");
+/**
+ * A port of a workload.
+ *
+ * @param setting the environment variable that changes it
+ * @param usual its default number
+ * @param purpose what it is used for, for messages
+ */
+public record Port(String setting, int usual, String purpose) {
+    static final Port KAFKA = new Port("KAFKA_PORT", 9192, "Kafka");
+    static final Port KAFKA_CONTROLLER = new Port("KAFKA_CONTROLLER_PORT", 9193, "Kafka's controller");
 
-    private final int usual;
-    private final String purpose;
-
-    Port(int usual, String purpose) {
-        this.usual = usual;
-        this.purpose = purpose;
+    /** All ports of a landscape. */
+    public static List<Port> all() {
+        List<Port> all = new ArrayList<>();
+        for (String service : Services.ALL) {
+            all.add(of(service));
+            all.add(managementOf(service));
+        }
+        Services.CORE.forEach(service -> all.add(databaseOf(service)));
+        all.add(KAFKA);
+        all.add(KAFKA_CONTROLLER);
+        return all;
     }
 
-    int usual() {
-        return usual;
-    }
-
-    /** What listens there, in words. */
-    String purpose() {
-        return purpose;
-    }
-
-    /** The environment variable that moves it. */
-    public String setting() {
-        return name() + "_PORT";
-    }
-
-    static Port of(String service) {
-        return valueOf(constant(service));
+    /** The port of a service's API. */
+    public static Port of(String service) {
+        return of(service, "", 8080, service);
     }
 
     static Port managementOf(String service) {
-        return valueOf(constant(service) + "_MANAGEMENT");
+        return of(service, "_MANAGEMENT", 9080, "the health and metrics of " + service);
     }
 
     static Port databaseOf(String service) {
-        return valueOf(constant(service) + "_DB");
+        return of(service, "_DB", 5440, service + "'s PostgreSQL");
     }
 
-    private static String constant(String service) {
-        return service.toUpperCase(Locale.ROOT).replace('-', '_');
+    private static Port of(String service, String suffix, int first, String purpose) {
+        int index = Services.ALL.indexOf(service);
+        if (index < 0) {
+            throw new IllegalArgumentException("There is no service " + service + ", only " + Services.ALL);
+        }
+        String constant = service.toUpperCase(Locale.ROOT).replace('-', '_');
+        return new Port(constant + suffix + "_PORT", first + index, purpose);
     }
 }

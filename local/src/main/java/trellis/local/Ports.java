@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports of 127.0.0.1. */
 public final class Ports {
@@ -18,12 +19,16 @@ public final class Ports {
      */
     private static final class Claim { // made only when a free port is needed: `make run` has its fixed ports
         private static final ServerSocket SOCKET = claim();
+        private static final AtomicInteger GIVEN = new AtomicInteger();
     }
 
-    /** A free port below the range that the system assigns to clients, so it stays free while its server is down. */
+    /**
+     * A free port below the range that the system assigns to clients, so it stays free while its server is down. The same
+     * port is not returned again before 98 others.
+     */
     public static int free() {
         while (true) {
-            int port = Claim.SOCKET.getLocalPort() + ThreadLocalRandom.current().nextInt(1, 100);
+            int port = Claim.SOCKET.getLocalPort() + 1 + Claim.GIVEN.getAndIncrement() % 99;
             if (!taken(port)) {
                 return port;
             }

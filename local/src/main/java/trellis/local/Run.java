@@ -3,6 +3,7 @@ package trellis.local;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /** {@code make run}: the landscape on this machine, until it is told to stop. */
 final class Run {
@@ -40,32 +41,26 @@ final class Run {
 
     private void serve(Landscape landscape) throws InterruptedException {
         landscape.start(this::say);
-        var address = landscape.address("product-composite");
+        var address = landscape.address(Services.COMPOSITE);
         new Demonstration(address, this::say).load();
-        System.out.printf(
-                """
+        System.out.printf("""
 
                 The landscape is up. Ctrl-C stops it; its data stays in %s.
 
-                  product-composite  %s  (%s/swagger-ui)
-                  product            %s
-                  recommendation     %s
-                  review             %s
+                %s
 
-                Try:
+                Try %s/swagger-ui in a browser, or:
                   curl -s %s/v1/product-composites/1
                   curl -s '%s/v1/product-composites?limit=5'
 
-                """,
-                landscape.data(),
-                address,
-                address,
-                landscape.address("product"),
-                landscape.address("recommendation"),
-                landscape.address("review"),
-                address,
-                address);
+                """, landscape.data(), addresses(landscape), address, address, address);
         new CountDownLatch(1).await();
+    }
+
+    private static String addresses(Landscape landscape) {
+        return Services.ALL.stream()
+                .map(service -> "  %-17s  %s".formatted(service, landscape.address(service)))
+                .collect(Collectors.joining("\n"));
     }
 
     private void say(String what) {

@@ -1,32 +1,23 @@
 package trellis.local;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** The services of a checkout, listed from its folders, so that a new one is never forgotten. */
+/** The services of the landscape, each by the name of its folder in services/. */
 public final class Services {
+    /** The one with the public API, which calls the others and writes the log. */
+    public static final String COMPOSITE = "product-composite";
+
+    /** Those that read the log into a database of their own, in the order in which they were added, which fixes their ports. */
+    public static final List<String> CORE = List.of("product", "recommendation", "review");
+
+    public static final List<String> ALL = all();
+
     private Services() {}
 
-    public static List<String> of(Path checkout) {
-        try (Stream<Path> folders = Files.list(checkout.resolve("services"))) {
-            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
-                    .map(folder -> folder.getFileName().toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Not a checkout: " + checkout, e);
-        }
-    }
-
-    /** Those that have a database. */
-    public static List<String> storing(Path checkout) {
-        return of(checkout).stream()
-                .filter(service -> Files.exists(
-                        checkout.resolve("services").resolve(service).resolve("src/main/resources/db/migration")))
-                .toList();
+    private static List<String> all() {
+        List<String> all = new ArrayList<>(CORE);
+        all.addFirst(COMPOSITE);
+        return List.copyOf(all);
     }
 }

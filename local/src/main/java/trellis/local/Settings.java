@@ -1,8 +1,7 @@
 package trellis.local;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -31,8 +30,8 @@ public record Settings(
      * is set; plain logs on standard output.
      */
     static Settings atTheDesk(Path checkout, Map<String, String> environment) {
-        Map<Port, Integer> ports = new EnumMap<>(Port.class);
-        for (Port port : Port.values()) {
+        Map<Port, Integer> ports = new LinkedHashMap<>();
+        for (Port port : Port.all()) {
             ports.put(port, number(port.setting(), environment.get(port.setting()), port.usual()));
         }
         String data = environment.getOrDefault("DATA_FOLDER", ".local");
@@ -41,14 +40,8 @@ public record Settings(
 
     /** Free ports and JSON logs, for a landscape that can run beside any other. */
     public static Settings apart(Path checkout, Path data, BiConsumer<String, String> output) {
-        Map<Port, Integer> ports = new EnumMap<>(Port.class);
-        for (Port port : Port.values()) {
-            int free = Ports.free();
-            while (ports.containsValue(free)) {
-                free = Ports.free();
-            }
-            ports.put(port, free);
-        }
+        Map<Port, Integer> ports = new LinkedHashMap<>();
+        Port.all().forEach(port -> ports.put(port, Ports.free()));
         return new Settings(checkout, data, ports, true, false, output);
     }
 
@@ -63,9 +56,8 @@ public record Settings(
 
     /** Fails if ports are in use, saying what each is for and how to change it. */
     void refuseTakenPorts() {
-        List<Port> taken = Arrays.stream(Port.values())
-                .filter(port -> Ports.taken(port(port)))
-                .toList();
+        List<Port> taken =
+                Port.all().stream().filter(port -> Ports.taken(port(port))).toList();
         if (!taken.isEmpty()) {
             throw new IllegalStateException(taken.stream()
                     .map(port -> "Port %d, for %s, is in use. Free it, or choose another: make run %s=%d"

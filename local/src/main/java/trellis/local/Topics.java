@@ -16,8 +16,6 @@ import org.apache.kafka.common.config.TopicConfig;
 final class Topics {
     static final String STATES = "product-composites";
 
-    private static final List<String> GROUPS = List.of("product", "recommendation", "review");
-
     private Topics() {}
 
     static String deadLetters(String group) {
@@ -55,7 +53,7 @@ final class Topics {
                         week,
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                         "LogAppendTime")));
-        for (String group : GROUPS) {
+        for (String group : Services.CORE) {
             for (String topic : List.of(deadLetters(group), replay(group))) {
                 topics.add(new NewTopic(topic, 1, (short) 1).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")));
             }

@@ -19,8 +19,8 @@ import trellis.local.Services;
 record Chart(String name, String namespace, List<String> environment, Map<String, Object> values) {
 
     static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
-    static final List<String> SERVICES = Services.of(REPOSITORY);
-    static final List<String> STORING = Services.storing(REPOSITORY);
+    static final List<String> SERVICES = Services.ALL;
+    static final List<String> STORING = Services.CORE;
 
     private static final Path COPY = Path.of("target/copy").toAbsolutePath();
 

@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationTest {
 
@@ -120,16 +121,13 @@ class ConfigurationTest {
                         .isEqualTo(setting.getValue()));
     }
 
+    static Stream<String> charts() {
+        return Stream.concat(
+                Chart.SERVICES.stream().map(service -> "helm/" + service), Stream.of("helm/backing", "istio/mesh"));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "helm/product",
-                "helm/recommendation",
-                "helm/review",
-                "helm/product-composite",
-                "helm/backing",
-                "istio/mesh"
-            })
+    @MethodSource("charts")
     void describesEveryValueThatMayBeSet(String chart) throws IOException {
         List<String> lines = Files.readAllLines(Chart.REPOSITORY.resolve(chart).resolve("values.yaml"));
         for (int line = 1; line < lines.size(); line++) {

@@ -26,7 +26,7 @@ class KubernetesTest {
             });
 
     static Stream<Chart> shapes() {
-        return Stream.of(
+        Stream<Chart> others = Stream.of(
                 Chart.of("landscape"),
                 Chart.landscape("dev", "without-mesh"),
                 Chart.landscape("dev"),
@@ -36,12 +36,9 @@ class KubernetesTest {
                 Chart.landscape("dev").with("backing.persistence.enabled", false),
                 Chart.landscape("dev").with("backing.persistence.storageClass", "-"),
                 Chart.landscape("dev").with("mesh.gateway.hosts[0]", "shop.example.org"),
-                Chart.of("product"),
-                Chart.of("recommendation"),
-                Chart.of("review"),
-                Chart.of("product-composite"),
                 Chart.of("backing"),
                 Chart.of("mesh"));
+        return Stream.concat(others, Chart.SERVICES.stream().map(Chart::of));
     }
 
     @ParameterizedTest

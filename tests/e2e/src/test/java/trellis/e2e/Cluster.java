@@ -23,15 +23,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import trellis.local.Services;
 
 /** The workloads in one namespace. */
 record Cluster(KubernetesClient client, String namespace) {
     /** All workloads, by the names that {@link LiveLandscape} uses. */
     static final List<String> WORKLOADS = Stream.concat(
-                    LiveLandscape.SERVICES.stream(), Stream.of("product-db", "recommendation-db", "review-db", "kafka"))
+                    LiveLandscape.SERVICES.stream(), Stream.concat(databases(), Stream.of("kafka")))
             .toList();
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    static Stream<String> databases() {
+        return Services.CORE.stream().map(service -> service + "-db");
+    }
 
     /** All pods of the workload, starting, running or terminating; without those of jobs. */
     List<Pod> pods(String workload) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @ClusterTest
@@ -101,6 +102,7 @@ class ConfigurationChangeTest {
                         "config",
                         "NAMESPACE=" + cluster.namespace(),
                         "VALUES=" + Installation.CHART + "/values-dev.yaml")
+                .in(Command.repository(), Map.of("BUILD", "no"))
                 .run();
     }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +26,14 @@ class InstallOrderTest {
     @Test
     void chartsInstalledInTheWrongOrderAreReadyFifteenSecondsAfterTheDatabasesThatCameLast() {
         landscape.installation().deleteNamespaceAndWait();
-        List.of("product-composite", "review", "recommendation", "product", "mesh")
-                .forEach(landscape.installation()::installPart);
+        LiveLandscape.SERVICES.forEach(landscape.installation()::installPart);
+        landscape.installation().installPart("mesh");
         await("instances that wait").atMost(2, MINUTES).until(() -> LiveLandscape.SERVICES.stream()
                 .allMatch(this::hasStarted));
 
         landscape.installation().installPart("backing");
-        cluster.awaitRolledOut("product-db", "recommendation-db", "review-db", "kafka");
+        Cluster.databases().forEach(cluster::awaitRolledOut);
+        cluster.awaitRolledOut("kafka");
         long start = System.nanoTime();
         cluster.awaitRolledOut(LiveLandscape.SERVICES.toArray(String[]::new));
         Duration took = Duration.ofNanos(System.nanoTime() - start);

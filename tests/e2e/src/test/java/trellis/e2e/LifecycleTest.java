@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 @ExtendWith(LandscapeResolver.class)
 class LifecycleTest {
@@ -48,7 +48,7 @@ class LifecycleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"product", "recommendation", "review"})
+    @FieldSource("trellis.local.Services#CORE")
     void aServiceStartedWithoutItsDatabaseBecomesReadyOnceThatIsUp(String service) {
         landscape.stop(service);
         landscape.kill(service + "-db");

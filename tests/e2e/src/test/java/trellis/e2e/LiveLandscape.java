@@ -9,7 +9,7 @@ import trellis.local.Services;
  * product-db}, {@code recommendation-db}, {@code review-db}) and the broker ({@code kafka}).
  */
 interface LiveLandscape extends AutoCloseable {
-    List<String> SERVICES = Services.of(Command.repository());
+    List<String> SERVICES = Services.ALL;
 
     /** The address of the public API. */
     URI address();

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 @ExtendWith(LandscapeResolver.class)
 class TraceTest {
@@ -45,7 +45,7 @@ class TraceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"product", "recommendation", "review", "product-composite"})
+    @FieldSource("trellis.e2e.LiveLandscape#SERVICES")
     void everyLineIsJsonAndNamesItsService(String service) throws Exception {
         api.page(13);
         assertFalse(landscape.log(service).isEmpty());

@@ -6,18 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @ClusterTest
 class UninstallTest {
-    private static final Set<String> DATA = Set.of(
-            "Secret product-db",
-            "Secret recommendation-db",
-            "Secret review-db",
-            "PersistentVolumeClaim data-product-db-0",
-            "PersistentVolumeClaim data-recommendation-db-0",
-            "PersistentVolumeClaim data-review-db-0",
-            "PersistentVolumeClaim data-kafka-0");
+    private static final Set<String> DATA = Stream.concat(
+                    Cluster.databases()
+                            .flatMap(database ->
+                                    Stream.of("Secret " + database, "PersistentVolumeClaim data-" + database + "-0")),
+                    Stream.of("PersistentVolumeClaim data-kafka-0"))
+            .collect(Collectors.toSet());
 
     private final ClusterLandscape landscape;
 

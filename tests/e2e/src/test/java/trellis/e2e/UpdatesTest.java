@@ -14,10 +14,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import trellis.local.Replay;
+import trellis.local.Services;
 
 @ExtendWith(LandscapeResolver.class)
 class UpdatesTest {
-    private static final List<String> GROUPS = List.of("product", "recommendation", "review");
+    private static final List<String> GROUPS = Services.CORE;
 
     private final LiveLandscape landscape;
     private final Api api;

@@ -2,8 +2,10 @@ package trellis.chassis.log;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -23,13 +25,25 @@ import trellis.chassis.http.UnreadableInput;
 @ApplicationScoped
 class Records {
 
+    /** A field that was added later is missing in the records before it, and its component an {@link Optional}. */
+    private static class RequiredUnlessOptional extends NopAnnotationIntrospector {
+
+        @Override
+        public Boolean hasRequiredMarker(AnnotatedMember member) {
+            return member.getRawType() != Optional.class;
+        }
+    }
+
     private final ObjectMapper json;
 
     Records(ObjectMapper strict) {
         json = StrictJson.tolerant(strict);
-        json.enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+        json.setAnnotationIntrospector(AnnotationIntrospector.pair(
+                new RequiredUnlessOptional(), json.getDeserializationConfig().getAnnotationIntrospector()));
         json.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
+        json.configOverride(Optional.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SET));
         json.registerModule(new SimpleModule()
+                .setDeserializerModifier(new OptionalField.Modifier())
                 .addDeserializer(int.class, new WholeNumber<>(int.class, BigDecimal::intValueExact))
                 .addDeserializer(long.class, new WholeNumber<>(long.class, BigDecimal::longValueExact)));
     }

@@ -1,8 +1,9 @@
 package trellis.chassis.log;
 
 /**
- * What a service reads from a record's value: a Java record with exactly the fields that the service's pinned schema
- * requires. A field that is missing, null or of another type is refused; unknown fields are ignored.
+ * What a service reads from a record's value: a Java record with the fields of the service's pinned schema. A field that
+ * the schema does not require is an {@link java.util.Optional}. Any other field that is missing is refused, and so is null
+ * or another type; unknown fields are ignored.
  */
 public interface State {
 

@@ -12,6 +12,7 @@ class Note {
 
     String text;
     int stars;
+    String author;
 
     Note() {}
 
@@ -19,5 +20,6 @@ class Note {
         productId = state.productId();
         text = state.text();
         stars = state.stars();
+        author = state.author().orElse(null);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.Map;
+import java.util.Optional;
 
 @Path("/notes/{productId}")
 class NoteResource {
@@ -22,6 +23,7 @@ class NoteResource {
                 .onItem()
                 .ifNull()
                 .failWith(NotFoundException::new)
-                .map(note -> Map.of("text", note.text, "stars", note.stars));
+                .map(note ->
+                        Map.of("text", note.text, "stars", note.stars, "author", Optional.ofNullable(note.author)));
     }
 }

@@ -3,6 +3,7 @@ package trellis.chassis.log;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import trellis.chassis.http.InvalidInput;
@@ -11,10 +12,11 @@ import trellis.chassis.http.Rules;
 @ApplicationScoped
 class NoteUpdates implements PanacheRepositoryBase<Note, Long> {
 
-    /** note.schema.json. */
-    record State(long productId, String text, int stars) implements trellis.chassis.log.State {
+    /** note.schema.json, which had no author at first. */
+    record State(long productId, String text, int stars, Optional<String> author) implements trellis.chassis.log.State {
         State {
             Rules.requireText("text", text, 50);
+            author.ifPresent(present -> Rules.requireText("author", present, 50));
             if (stars < 1 || stars > 5) {
                 throw new InvalidInput("stars", "Stars are 1 to 5");
             }

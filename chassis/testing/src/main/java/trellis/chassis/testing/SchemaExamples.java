@@ -35,22 +35,29 @@ final class SchemaExamples {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** Which of the allowed values to generate. */
+    /**
+     * Which of the allowed values to generate.
+     *
+     * @param whole with the fields that are not required
+     */
     private record Choice(
             Function<JsonNode, JsonNode> number,
             Function<JsonNode, String> text,
-            Function<JsonNode, Integer> elements) {}
+            Function<JsonNode, Integer> elements,
+            boolean whole) {}
 
     private static final Choice LEAST = new Choice(
             schema -> schema.get("minimum"),
             schema -> "x".repeat(schema.path("minLength").asInt()),
-            schema -> 1);
+            schema -> 1,
+            false);
     private static final Choice MOST = new Choice(
             schema -> schema.get("maximum"),
             schema -> "\uD83C\uDF31".repeat(schema.path("maxLength").asInt()),
-            schema -> 1);
+            schema -> 1,
+            true);
     private static final Choice MANY = new Choice(
-            LEAST.number, LEAST.text, schema -> schema.path("maxItems").asInt());
+            LEAST.number, LEAST.text, schema -> schema.path("maxItems").asInt(), true);
 
     private final JsonNode schema;
 
@@ -68,7 +75,7 @@ final class SchemaExamples {
         return schema;
     }
 
-    /** The smallest document that the schema allows, with every field that it names. */
+    /** The smallest document that the schema allows: only the required fields, each with its smallest value. */
     ObjectNode least() {
         return (ObjectNode) value(schema, LEAST);
     }
@@ -90,7 +97,8 @@ final class SchemaExamples {
                         bounded.get("minimum").asLong() + 5,
                         bounded.get("maximum").asLong())),
                 bounded -> text,
-                bounded -> 1);
+                bounded -> 1,
+                true);
         return (ObjectNode) value(schema, choice);
     }
 
@@ -139,8 +147,8 @@ final class SchemaExamples {
             case "array" -> elements(schema.get("items"), choice.elements.apply(schema), choice);
             case "object" -> {
                 ObjectNode object = JSON.objectNode();
-                schema.get("properties")
-                        .properties()
+                schema.get("properties").properties().stream()
+                        .filter(each -> choice.whole || isRequired(schema, each.getKey()))
                         .forEach(each -> object.set(each.getKey(), value(each.getValue(), choice)));
                 yield object;
             }
@@ -165,6 +173,11 @@ final class SchemaExamples {
                     default -> node;
                 };
         return which.test(copy) ? by.apply(copy) : copy;
+    }
+
+    private static boolean isRequired(JsonNode schema, String field) {
+        return schema.path("required").valueStream().anyMatch(each -> each.asText()
+                .equals(field));
     }
 
     static String typeOf(JsonNode schema) {
