@@ -27,7 +27,7 @@ final class Run {
         try (Landscape landscape = new Landscape(Settings.atTheDesk(Path.of("").toAbsolutePath(), System.getenv()))) {
             serve(landscape);
         } catch (InterruptedException e) {
-            // how the run ends
+            // stopped by the shutdown hook
         } catch (IllegalStateException e) {
             if (!stopping) {
                 System.err.println(e.getMessage());
