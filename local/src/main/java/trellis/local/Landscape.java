@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** The services with the databases and the broker they lean on, each a process of its own. */
+/** The services with their databases and the broker, each in a process of its own. */
 public final class Landscape implements AutoCloseable {
     private final Settings settings;
     private final DataFolder data;
@@ -21,7 +21,7 @@ public final class Landscape implements AutoCloseable {
     private final Map<String, PostgresServer> databases = new LinkedHashMap<>();
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
 
-    /** Nothing is started by this. */
+    /** Does not start anything. */
     public Landscape(Settings settings) {
         this.settings = settings;
         data = new DataFolder(settings.data());
@@ -34,17 +34,17 @@ public final class Landscape implements AutoCloseable {
                             name,
                             settings.data().resolve(name + "-db"),
                             settings.port(Port.databaseOf(name)),
-                            name)); // a password for a desk: nobody else reaches 127.0.0.1
+                            name)); // a fixed password suffices, since only this machine reaches 127.0.0.1
             services.put(name, service(name, databaseSettings(name)));
         }
         services.put(Services.COMPOSITE, service(Services.COMPOSITE, neighbours()));
     }
 
     /**
-     * Returns when every service is ready, however long that takes.
+     * Returns once every service is ready, for as long as it takes.
      *
-     * @param progress is told what is being waited for, and for how long by now; called from several threads
-     * @throws IllegalStateException if a port is taken or something doesn't start, saying why
+     * @param progress receives messages on what is being waited for and for how long; called from several threads
+     * @throws IllegalStateException if a port is taken or something does not start, with the reason
      */
     public void start(Consumer<String> progress) throws InterruptedException {
         data.open();
@@ -93,10 +93,10 @@ public final class Landscape implements AutoCloseable {
                 .toList());
     }
 
-    /** Stops everything, what leans on others first. */
+    /** Stops everything, dependents before their dependencies. */
     @Override
     public void close() {
-        Thread.interrupted(); // whoever interrupts this thread wants it to stop all that, and in peace
+        Thread.interrupted(); // so that an interrupted thread can still stop everything gracefully
         services.get(Services.COMPOSITE).stop();
         try {
             together(Services.CORE.stream()
@@ -124,17 +124,17 @@ public final class Landscape implements AutoCloseable {
         return broker;
     }
 
-    /** Where it keeps what it writes. */
+    /** The folder that it writes to. */
     Path data() {
         return settings.data();
     }
 
-    /** Where a service answers. */
+    /** The address of a service. */
     public URI address(String service) {
         return at(Port.of(service));
     }
 
-    /** Where a service tells its health and its metrics. */
+    /** The address of a service's management port. */
     public URI management(String service) {
         return at(Port.managementOf(service));
     }
@@ -179,7 +179,7 @@ public final class Landscape implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + settings.port(port));
     }
 
-    /** Runs them at once and returns when all have ended; they are interrupted if one fails, or if this thread is interrupted. */
+    /** Runs them concurrently and waits for all; interrupts them if one fails, or if this thread is interrupted. */
     private static void together(List<Runnable> tasks) throws InterruptedException {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var ended = new ExecutorCompletionService<>(executor);

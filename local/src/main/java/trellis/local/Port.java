@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A port on which something listens.
+ * A port of a workload.
  *
- * @param setting the environment variable that moves it
- * @param usual its number unless it is moved
- * @param purpose what listens there, in words
+ * @param setting the environment variable that changes it
+ * @param usual its default number
+ * @param purpose what it is used for, for messages
  */
 public record Port(String setting, int usual, String purpose) {
     static final Port KAFKA = new Port("KAFKA_PORT", 9192, "Kafka");
@@ -28,7 +28,7 @@ public record Port(String setting, int usual, String purpose) {
         return all;
     }
 
-    /** Where a service serves its API. */
+    /** The port of a service's API. */
     public static Port of(String service) {
         return of(service, "", 8080, service);
     }

@@ -24,7 +24,7 @@ public final class Ports {
 
     /**
      * A free port below the range that the system assigns to clients, so it stays free while its server is down. The same
-     * port is not given again before 98 others.
+     * port is not returned again before 98 others.
      */
     public static int free() {
         while (true) {

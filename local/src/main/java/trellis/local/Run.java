@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
-/** {@code make run}: the landscape on this machine, until it is told to stop. */
+/** {@code make run}: runs the landscape on this machine until it is stopped. */
 final class Run {
     private final long start = System.nanoTime();
     private volatile boolean stopping;
@@ -27,7 +27,7 @@ final class Run {
         try (Landscape landscape = new Landscape(Settings.atTheDesk(Path.of("").toAbsolutePath(), System.getenv()))) {
             serve(landscape);
         } catch (InterruptedException e) {
-            // the stop we wait for
+            // stopped by the shutdown hook
         } catch (IllegalStateException e) {
             if (!stopping) {
                 System.err.println(e.getMessage());
@@ -36,7 +36,7 @@ final class Run {
         }
         say("stopped");
         int result = status;
-        Thread.ofPlatform().start(() -> System.exit(result)); // which waits for this thread to end
+        Thread.ofPlatform().start(() -> System.exit(result)); // exit waits for this thread to end
     }
 
     private void serve(Landscape landscape) throws InterruptedException {

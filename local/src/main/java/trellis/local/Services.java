@@ -8,10 +8,9 @@ public final class Services {
     /** The one with the public API, which calls the others and writes the log. */
     public static final String COMPOSITE = "product-composite";
 
-    /** Those that read the log into a database of their own, in the order in which they were added: each keeps its ports. */
+    /** Those that read the log into a database of their own, in the order in which they were added, which fixes their ports. */
     public static final List<String> CORE = List.of("product", "recommendation", "review");
 
-    /** All of them. */
     public static final List<String> ALL = all();
 
     private Services() {}

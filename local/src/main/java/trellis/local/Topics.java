@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The landscape's topics: the log of states, and what each group sets aside and takes up again. */
+/** The landscape's topics: the log of updates, and each consumer group's dead letters and replays. */
 final class Topics {
     static final String STATES = "product-composites";
 
@@ -43,8 +43,9 @@ final class Topics {
     private static List<NewTopic> all() {
         String week = Long.toString(Duration.ofDays(7).toMillis());
         List<NewTopic> topics = new ArrayList<>();
-        // a consumer that was away for less than a week still learns of a deletion; time is the broker's, whatever a
-        // producer's clock says
+        // a consumer that was down for less than a week still sees every deletion; the broker's timestamps do not
+        // depend
+        // on producers' clocks
         topics.add(new NewTopic(STATES, 3, (short) 1)
                 .configs(Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,

@@ -34,7 +34,7 @@ class ProgramTest {
         program = shell("exec sleep 600");
         Thread.currentThread().interrupt();
         assertThrows(IllegalStateException.class, () -> program.awaitReady(() -> false, said::add, List::of));
-        assertTrue(program.running(), "whoever started it stops it in peace");
+        assertTrue(program.running(), "its caller can still stop it gracefully");
     }
 
     @Test

@@ -2,7 +2,7 @@ package trellis.sample;
 
 import trellis.chassis.http.NotFound;
 
-/** Nothing is stored of the product, or not yet. */
+/** The product does not exist, or not yet. */
 class NoSuchSample extends NotFound {
 
     NoSuchSample(long productId) {

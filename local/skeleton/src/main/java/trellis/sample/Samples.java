@@ -27,7 +27,7 @@ class Samples {
         return repository.replace(sample);
     }
 
-    /** Deletes it if it exists. */
+    /** Does nothing if it does not exist. */
     Uni<Void> delete(long productId) {
         return repository.deleteOf(productId);
     }

@@ -19,7 +19,7 @@ class SampleResourceTest extends ResourceTest {
     KafkaBroker broker;
 
     @Test
-    void servesWhatTheLogSaysOfAProduct() {
+    void servesAProductFromTheLog() {
         try (TestLog log = new TestLog(broker.bootstrapServers())) {
             log.append("product-composites", "701", "{\"productId\": 701, \"name\": \"Trellis\"}", Map.of());
         }
@@ -31,12 +31,12 @@ class SampleResourceTest extends ResourceTest {
     }
 
     @Test
-    void saysThatThereIsNoSuchProduct() {
+    void answers404ToAnUnknownProduct() {
         problem("/v1/samples/13", 404, "Not Found");
     }
 
     @Test
-    void refusesAnIdThatIsNoNumberOrNoId() {
+    void refusesAnInvalidId() {
         problem("/v1/samples/abc", 400, "Bad Request");
         problem("/v1/samples/-1", 422, "Unprocessable Content");
     }

@@ -7,11 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Checksums of the two files in a service's ConfigMap. The chart annotates each pod with them, so that a release with another configuration
- * replaces the pods.
+ * Checksums of the two files in a service's ConfigMap. The chart annotates pods with them, so that a release with
+ * another configuration replaces the pods.
  */
 record Checksums(String properties, String javaOptions) {
-    /** Those that were written on a pod, or a Deployment's template of one, when it was made. */
+    /** Those of the annotations of a pod or a pod template. */
     static Checksums writtenOn(JsonNode pod) {
         JsonNode annotations = pod.at("/metadata/annotations");
         return new Checksums(

@@ -5,14 +5,14 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A program of this machine, such as kubectl. */
+/** Runs a program on this machine, such as kubectl. */
 final class Command {
     private Command() {}
 
     /**
-     * What it writes to its standard output. Its errors and warnings go where this process writes its own.
+     * Its standard output. Its standard error goes to that of this process.
      *
-     * @throws IllegalStateException if it can't be run or ends with something else than 0
+     * @throws IllegalStateException if it cannot be run or its exit code is not 0
      */
     static String output(List<String> words) {
         try {

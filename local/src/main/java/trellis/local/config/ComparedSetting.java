@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What a setting is in the cluster and what it is by the files; at least one of them has it. */
+/** The value of a setting in the cluster and the one in the files; at least one of them exists. */
 record ComparedSetting(String name, Optional<Setting> running, Optional<Setting> wanted) {
-    /** All settings that one side or the other has, in the order of their names. */
+    /** All settings of both sides, ordered by name. */
     static List<ComparedSetting> of(Map<String, Setting> running, Map<String, Setting> wanted) {
         var names = new TreeSet<>(running.keySet());
         names.addAll(wanted.keySet());
@@ -17,7 +17,7 @@ record ComparedSetting(String name, Optional<Setting> running, Optional<Setting>
                 .toList();
     }
 
-    /** Where a value was set is not compared. */
+    /** Compares only the values, not their origins. */
     boolean differs() {
         return !running.map(Setting::value).equals(wanted.map(Setting::value));
     }

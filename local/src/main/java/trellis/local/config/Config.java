@@ -7,13 +7,14 @@ import java.util.List;
 import trellis.local.Services;
 
 /**
- * {@code make config}: shows what every service runs with in the current cluster and where each value comes from, and says where the
- * cluster differs from the environment's files of values, if any are given.
+ * {@code make config}: shows the settings of every service in the current cluster and the origin of each value, and
+ * reports where the cluster differs from the environment's values files, if any are given.
  *
  * <pre>local/start config.Config [NAMESPACE [VALUES-FILE...]]</pre>
  *
- * The namespace is the current context's if absent or empty. Ends with 1 if there is drift, with 2 if the cluster or a file can't be read.
- * Needs kubectl, and helm where a file is given. The image is shown and not compared: its name comes from the release, not from a file.
+ * The namespace defaults to that of the current context. The exit code is 1 if there is drift, 2 if the cluster or a
+ * file cannot be read. Needs kubectl, and helm if a file is given. The image is shown but not compared, since its
+ * name comes from the release and not from a file.
  */
 final class Config {
     private static final Path CHECKOUT = Path.of("").toAbsolutePath();
@@ -70,9 +71,9 @@ final class Config {
                 Command.output(List.of("kubectl", "get", kinds, "--namespace", namespace, "--output=json")));
     }
 
-    /** What the charts make of the files. */
+    /** The objects that the charts render from the files. */
     private static KubernetesObjects rendered(String namespace, List<String> files) {
-        String release = "any"; // no name of what is compared depends on it
+        String release = "any"; // nothing that is compared depends on the release name
         String chart = CHECKOUT.resolve("helm/landscape").toString();
         List<String> helm = new ArrayList<>(List.of("helm", "template", release, chart, "--namespace", namespace));
         files.forEach(file -> helm.addAll(List.of("--values", file)));

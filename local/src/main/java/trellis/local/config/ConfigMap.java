@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A service's configuration as helm/common/templates/_configmap.tpl writes it: a comment above each setting says which part of the values
- * it comes from.
+ * A service's configuration as helm/common/templates/_configmap.tpl writes it: the comment above each setting names
+ * the part of the values that it comes from.
  */
 record ConfigMap(String properties, String javaOptions) {
     private static final String COMMENT = "# ";
 
-    /** Takes the object as Kubernetes has it; both texts are empty where it has none. */
+    /** Parses the Kubernetes object; both texts are empty if it has none. */
     static ConfigMap of(JsonNode object) {
         JsonNode data = object.path("data");
         return new ConfigMap(

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The objects of a namespace: those that are in a cluster, or those that Helm would put there. */
+/** The objects of a namespace: those in a cluster, or those that Helm would create. */
 record KubernetesObjects(List<JsonNode> all) {
-    /** Takes what {@code kubectl get --output=json} writes. */
+    /** Parses the output of {@code kubectl get --output=json}. */
     static KubernetesObjects fromJson(String list) {
         JsonNode items = json(list).path("items");
         return new KubernetesObjects(
                 StreamSupport.stream(items.spliterator(), false).toList());
     }
 
-    /** Takes what {@code helm template} writes. */
+    /** Parses the output of {@code helm template}. */
     static KubernetesObjects fromYaml(String documents) {
         try (MappingIterator<JsonNode> objects =
                 new YAMLMapper().readerFor(JsonNode.class).readValues(documents)) {
@@ -39,7 +39,7 @@ record KubernetesObjects(List<JsonNode> all) {
         }
     }
 
-    /** What runs a service; empty if nothing does. */
+    /** The workload of a service; empty if there is none. */
     Optional<Workload> workload(String service) {
         return named("Deployment", service)
                 .map(deployment -> new Workload(
@@ -55,7 +55,7 @@ record KubernetesObjects(List<JsonNode> all) {
                 .findFirst();
     }
 
-    /** Those of the service itself, not of its migration or test. */
+    /** The pods of the service itself, not of its migration or test. */
     private List<JsonNode> pods(String service) {
         return ofKind("Pod")
                 .filter(pod -> {

@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is to be said of one service.
+ * The report on one service.
  *
- * @param differences how many of the lines say that the cluster isn't as it should be
+ * @param differences the number of lines that report a difference
  */
 record ServiceReport(List<String> lines, int differences) {
-    /** @param wanted what the files make of the service, or what runs itself if there is nothing to compare it with */
+    /**
+     * @param wanted the workload as rendered from the files, or the running one if there is nothing to compare it
+     *      with
+     */
     static ServiceReport of(String namespace, Optional<Workload> running, Optional<Workload> wanted) {
         if (running.isEmpty()) {
             return new ServiceReport(List.of("not in the namespace " + namespace), wanted.isPresent() ? 1 : 0);

@@ -6,20 +6,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The objects by which Kubernetes runs a service; all but the Deployment may be absent.
+ * The Kubernetes objects of a service; all except the Deployment may be absent.
  *
  * @param autoscaler its HorizontalPodAutoscaler, or a missing node
- * @param pods its running instances; none where the objects are in no cluster
+ * @param pods its running instances; none if the objects were rendered
  */
 record Workload(JsonNode deployment, ConfigMap configMap, JsonNode autoscaler, List<JsonNode> pods) {
-    /** Where a HorizontalPodAutoscaler has what the values call {@code scale}. */
+    /** The fields of a HorizontalPodAutoscaler that correspond to {@code scale} in the values. */
     private static final Map<String, String> SCALE = Map.of(
             "scale.min", "/spec/minReplicas",
             "scale.max", "/spec/maxReplicas",
             "scale.cpuPercent", "/spec/metrics/0/containerResource/target/averageUtilization",
             "scale.settleSeconds", "/spec/behavior/scaleDown/stabilizationWindowSeconds");
 
-    /** All that may differ between environments, by its name in the files of values or, of a variable, in the container. */
+    /**
+     * All settings that may differ between environments, by their names in the values or, for environment variables,
+     * in the container.
+     */
     Map<String, Setting> settings() {
         Map<String, Setting> settings = new TreeMap<>(configMap.settings());
         addResources(settings);
@@ -32,12 +35,14 @@ record Workload(JsonNode deployment, ConfigMap configMap, JsonNode autoscaler, L
         return container().path("image").asText();
     }
 
-    /** Whether the ConfigMap is another than the one that was rolled out. */
+    /** Whether the ConfigMap differs from the one that was rolled out. */
     boolean configMapChangedByHand() {
         return !Checksums.of(configMap).equals(rolledOut());
     }
 
-    /** Whether a pod was started with another configuration than the one that is being rolled out: it keeps that until it is replaced. */
+    /**
+     * Whether a pod was started with another configuration than the current one, which it keeps until it is replaced.
+     */
     boolean outdated(JsonNode pod) {
         return !Checksums.writtenOn(pod).equals(rolledOut());
     }
@@ -59,7 +64,7 @@ record Workload(JsonNode deployment, ConfigMap configMap, JsonNode autoscaler, L
         }
     }
 
-    /** A variable whose value is in a Secret is shown with the Secret's name alone. */
+    /** A variable with a value from a Secret is shown with only the Secret's name. */
     private void addVariables(Map<String, Setting> settings) {
         for (JsonNode variable : container().path("env")) {
             String name = variable.path("name").asText();
@@ -74,7 +79,7 @@ record Workload(JsonNode deployment, ConfigMap configMap, JsonNode autoscaler, L
         }
     }
 
-    /** How many instances there are is the autoscaler's to say where there is one. */
+    /** With an autoscaler, the number of instances is not a setting. */
     private void addScale(Map<String, Setting> settings) {
         if (autoscaler.isMissingNode()) {
             add(settings, "scale.replicas", deployment.at("/spec/replicas"), "Deployment");
@@ -83,7 +88,7 @@ record Workload(JsonNode deployment, ConfigMap configMap, JsonNode autoscaler, L
         }
     }
 
-    /** Leaves out what an object doesn't say. */
+    /** Ignores missing values. */
     private static void add(Map<String, Setting> settings, String name, JsonNode value, String origin) {
         String text = value.asText("");
         if (!text.isBlank()) {

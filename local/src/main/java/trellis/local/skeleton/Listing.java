@@ -9,7 +9,7 @@ import trellis.local.Services;
 /**
  * A file that has an entry for each service.
  *
- * @param file from the top of the checkout
+ * @param file its path in the checkout
  * @param entry the regular expression of an entry, with NAME for the service's name
  */
 record Listing(String file, String entry) {
@@ -21,7 +21,7 @@ record Listing(String file, String entry) {
                     " *<dependency>\n *<groupId>trellis</groupId>\n *<artifactId>NAME</artifactId>\n(?:(?! *</dependency>).*\n)+.*\n"),
             new Listing("local/src/main/java/trellis/local/Services.java", ",\\s+\"NAME\""),
             new Listing("helm/backing/values.yaml", " +NAME: \\{enabled: true\\}\n"),
-            new Listing("helm/landscape/Chart.yaml", " *- \\{name: NAME, .*\n"),
+            new Listing("helm/landscape/Chart.yaml", " *- \\{name: NAME, .*\n.*\n"),
             new Listing("helm/landscape/values.schema.json", " *\"NAME\": \\{\"type\": \"boolean\"\\},\n"),
             new Listing("helm/landscape/values.schema.json", " *\"NAME\": \\{\"type\": \"object\"\\},\n"),
             new Listing("helm/landscape/values-dev.yaml", "(?<=\n)NAME:\n(?: .*\n)+\n"),
@@ -32,10 +32,10 @@ record Listing(String file, String entry) {
     /** The service whose entry is copied. */
     static final String MODEL = "review";
 
-    /** The position that an entry refers to, as Skaffold's patches do. */
+    /** The index in Skaffold's patches, which differs between entries. */
     private static final Pattern INDEX = Pattern.compile("(?<=artifacts/)[0-9]+");
 
-    /** The file's text with an entry for the service after all others. */
+    /** Adds an entry for the service after all others. */
     String withEntryOf(ServiceName service, String text) {
         List<MatchResult> entries =
                 of(String.join("|", Services.ALL)).matcher(text).results().toList();

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code make service}: the skeleton of another service that reads the log of product pages. Its code comes from
- * {@code local/skeleton}, its build and its chart from review; every file that lists the services gets an entry for it.
+ * {@code make service}: creates another service that reads the log of updates. Its code is copied from {@code
+ * local/skeleton}, its build and chart from review, and it is added to every file that lists the services.
  */
 public final class NewService {
     private static final Path SKELETON = Path.of("local/skeleton");
@@ -28,10 +28,10 @@ public final class NewService {
     private final ServiceName name;
     private final Path module;
 
-    /** The texts to write, by their paths relative to the checkout. */
+    /** The contents of the files to write, by path in the checkout. */
     private final Map<Path, String> files = new TreeMap<>();
 
-    /** @throws IllegalArgumentException if there can be no service of this name, saying why */
+    /** @throws IllegalArgumentException if no service can have this name, saying why */
     NewService(Path checkout, String name) {
         this.checkout = checkout;
         this.name = ServiceName.of(name, imports()::contains);
@@ -52,7 +52,7 @@ public final class NewService {
         }
     }
 
-    /** Returns the files that it has written; it writes none if anything is missing. */
+    /** Returns the files that it has written, ordered by name; writes nothing if anything is missing. */
     List<Path> write() {
         filesIn(SKELETON)
                 .forEach(file -> files.put(

@@ -8,17 +8,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 
-/** The name of a service in each form that its files need: {@code price-list}, {@code priceList}, {@code price_list}. */
+/**
+ * The name of a service, in each form that its files need: {@code price-list}, {@code priceList}, {@code PriceList},
+ * {@code price_list}.
+ */
 record ServiceName(String text) {
-    /** A DNS label (RFC 1035) that leaves room for suffixes such as -db-0. */
+    /** A DNS label (RFC 1035), short enough for suffixes such as -db-0. */
     private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private static final int LONGEST = 40;
 
-    /** Each has another meaning in a chart or among the ports; the plural of the last is a reserved word of PostgreSQL. */
+    /** Each has another meaning in a chart or among the ports; the plural of the last is reserved in PostgreSQL. */
     private static final Set<String> TAKEN = Set.of("global", "tags", "edge", "kafka", "value");
 
-    /** The names of workloads and ports that belong to another service. */
+    /** Names of workloads and ports of another service. */
     private static final Pattern OF_ANOTHER = Pattern.compile(".*-(db|management|controller|migration)");
 
     /**
@@ -43,7 +46,7 @@ record ServiceName(String text) {
         return name;
     }
 
-    /** The skeleton's text with this name in place of {@code sample}. */
+    /** The skeleton's text, with {@code sample} replaced by this name. */
     String in(String skeleton) {
         return skeleton.replace("/v1/samples", "/v1/" + plural(text))
                 .replace("sample-v1", text + "-v1")

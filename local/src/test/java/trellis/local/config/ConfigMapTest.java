@@ -19,7 +19,7 @@ class ConfigMapTest {
     }
 
     @Test
-    void knowsNoOriginOfWhatSomebodyHasWrittenWithoutOne() {
+    void knowsNoOriginOfASettingWithoutAComment() {
         assertEquals(
                 Map.of("java.options", new Setting("-Xmx1g\n-Xss1m", ""), "a", new Setting("1", "")),
                 new ConfigMap("a=1", "-Xmx1g\n-Xss1m\n").settings());

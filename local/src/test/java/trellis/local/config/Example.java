@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The recommendation service as Helm renders it, and what may be added to that or changed in it, all of it YAML. */
+/** The recommendation service as rendered by Helm, and YAML that can be added or changed. */
 final class Example {
     static final String RENDERED = read("recommendation.yaml");
 
@@ -44,7 +44,7 @@ final class Example {
                 """.formatted(name, component, checksums.properties(), checksums.javaOptions());
     }
 
-    /** Those of what is rendered. */
+    /** The checksums of the rendered objects. */
     static Checksums checksums() {
         return Checksums.of(workload(RENDERED).configMap());
     }

@@ -43,7 +43,7 @@ class WorkloadTest {
     }
 
     @Test
-    void leavesOutWhatTheObjectsDoNotSay() {
+    void leavesOutMissingValues() {
         String bare = """
                 kind: Deployment
                 metadata: {name: recommendation}

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written. That it builds and runs is proven in {@code tests/e2e}. */
+/** Checks the files that are written; {@code tests/e2e} builds and runs them. */
 class NewServiceTest {
     private static final Path REPOSITORY = Path.of("..");
 
@@ -71,7 +71,7 @@ class NewServiceTest {
     }
 
     @Test
-    void leavesNothingOfTheServiceItIsMadeFrom() throws IOException {
+    void leavesNoTraceOfItsModel() throws IOException {
         List<Path> written = new NewService(checkout, "price").write();
         List<Path> own = written.stream()
                 .filter(file -> file.startsWith("services/price") || file.startsWith("helm/price"))
@@ -126,7 +126,7 @@ class NewServiceTest {
     }
 
     @Test
-    void writesNothingIfAListIsNotWhereItShouldBe() throws IOException {
+    void writesNothingIfAListIsMissing() throws IOException {
         Files.writeString(checkout.resolve("skaffold.yaml"), "apiVersion: skaffold/v4beta13\n");
         NewService service = new NewService(checkout, "price");
         IllegalStateException refusal = assertThrows(IllegalStateException.class, service::write);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every link of the documentation to a file or a heading of this repository leads there. */
+/** Every link in the documentation to a file or a heading of this repository is valid. */
 class LinksTest {
 
     private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
@@ -29,7 +29,7 @@ class LinksTest {
     }
 
     @Test
-    void leadSomewhere() {
+    void areValid() {
         List<Link> links = pages().flatMap(LinksTest::links).toList();
         assertFalse(links.isEmpty());
         assertEquals(
@@ -51,7 +51,7 @@ class LinksTest {
         return LINK.matcher(read(page)).results().map(link -> new Link(page, link.group(1), link.group(2)));
     }
 
-    /** As GitHub names them: lower-case letters, hyphens for blanks, no punctuation. */
+    /** As GitHub generates them: lower-case letters, hyphens for blanks, no punctuation. */
     private static List<String> headings(Path page) {
         return HEADING.matcher(read(page))
                 .results()

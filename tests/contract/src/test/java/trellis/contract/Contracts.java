@@ -25,7 +25,7 @@ class Contracts {
         return documents(SERVICES, "contract", document)
                 .map(found -> (String) found.get()[0])
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Nobody promises " + document));
+                .orElseThrow(() -> new IllegalStateException("No service provides " + document));
     }
 
     /** The provider's current document. */

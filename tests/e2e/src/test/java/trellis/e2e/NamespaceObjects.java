@@ -19,7 +19,7 @@ record NamespaceObjects(Cluster cluster) {
 
     private static final Set<String> EXPIRING_KINDS = Set.of("Event", "PodMetrics", "Lease");
 
-    /** Objects created by somebody else, each as its kind and name. */
+    /** Objects created by others, each as its kind and name. */
     Set<String> created() {
         KubernetesClient client = cluster.client();
         return Stream.concat(

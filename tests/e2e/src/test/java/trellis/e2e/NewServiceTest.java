@@ -27,7 +27,7 @@ import trellis.local.Services;
 class NewServiceTest {
     private static final String NAME = "price";
 
-    /** What a build, an editor or Git leaves in a checkout. */
+    /** Folders of a build, an editor or Git. */
     private static final Set<String> LEFT_OUT = Set.of("target", ".local", ".git", ".idea");
 
     @TempDir
@@ -37,7 +37,7 @@ class NewServiceTest {
     void passesTheTestsOfEveryServiceAndReadsTheLogFromItsBeginning() throws Exception {
         Path checkout = folder.resolve("checkout");
         Path data = folder.resolve("data");
-        try (var before = new MakeRun(Command.repository(), data)) {
+        try (var before = new LocalRun(Command.repository(), data)) {
             before.awaitUp();
             await().atMost(1, MINUTES)
                     .until(() -> before.get(Services.COMPOSITE, "/v1/product-composites/1")
@@ -64,7 +64,7 @@ class NewServiceTest {
                 .in(checkout, Map.of())
                 .run();
 
-        try (var after = new MakeRun(checkout, data, NAME)) {
+        try (var after = new LocalRun(checkout, data, NAME)) {
             after.awaitUp();
             await().atMost(1, MINUTES)
                     .until(() -> after.get(NAME, "/v1/prices/1").statusCode() == 200);

@@ -25,7 +25,7 @@ class RunTest {
 
     @Test
     void servesTheExampleProductsAndLeavesNoProcessWhenStopped(@TempDir Path folder) throws Exception {
-        try (var run = new MakeRun(Command.repository(), folder.resolve("data"))) {
+        try (var run = new LocalRun(Command.repository(), folder.resolve("data"))) {
             run.awaitUp();
             await("a complete page").atMost(1, MINUTES).until(() -> isPageWhole(run));
             assertTrue(run.running().size() > PROCESSES, () -> "It runs all of them: " + run.running());
@@ -34,7 +34,7 @@ class RunTest {
         }
     }
 
-    private static boolean isPageWhole(MakeRun run) throws IOException, InterruptedException {
+    private static boolean isPageWhole(LocalRun run) throws IOException, InterruptedException {
         HttpResponse<String> page = run.get(Services.COMPOSITE, "/v1/product-composites/1");
         return page.statusCode() == 200
                 && !new ObjectMapper().readTree(page.body()).path("reviews").isEmpty();

@@ -121,7 +121,7 @@ class UpdatesTest {
             assertEquals(1, page.path("reviews").size());
         });
         assertEquals("Newer", api.page(productId).json().path("name").asText());
-        for (String group : GROUPS) { // the invalid record is set aside again, and keeps its original position
+        for (String group : GROUPS) { // the invalid record is dead-lettered again, and keeps its original position
             await().atMost(30, SECONDS)
                     .until(() -> log.of(Log.deadLetters(group), key).size() == 3);
             var letter = log.of(Log.deadLetters(group), key).getLast();

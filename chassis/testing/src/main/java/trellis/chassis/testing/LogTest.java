@@ -387,7 +387,7 @@ public abstract class LogTest {
                             .filter(each -> !setAside.contains(each.key()))
                             .map(Broken::description)
                             .toList(),
-                    "applied, not set aside");
+                    "applied, not dead-lettered");
         });
         assertAll(broken.stream().map(each -> () -> assertServed(state(each.productId(), "Good"), each.description())));
     }

@@ -75,7 +75,7 @@ final class SchemaExamples {
         return schema;
     }
 
-    /** The smallest document that the schema allows: only the fields that it requires, each with its smallest value. */
+    /** The smallest document that the schema allows: only the required fields, each with its smallest value. */
     ObjectNode least() {
         return (ObjectNode) value(schema, LEAST);
     }

@@ -62,7 +62,7 @@ final class SchemaViolations {
                 "cut off", text.substring(0, text.length() - 1).getBytes(UTF_8),
                 "followed by text", (text + " and more").getBytes(UTF_8),
                 "followed by another", (text + text).getBytes(UTF_8),
-                "with a field that stands twice",
+                "with a duplicate field",
                         ("{" + text.substring(1, text.length() - 1) + "," + text.substring(1)).getBytes(UTF_8),
                 "a comment", ("/* */" + text).getBytes(UTF_8),
                 "not UTF-8", brokenText,

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import trellis.local.Port;
 import trellis.local.Ports;
 
-/** {@code make run} of what was built in a checkout, with data and ports of its own. */
-final class MakeRun implements AutoCloseable {
+/** {@code make run} with the build of a checkout, and data and ports of its own. */
+final class LocalRun implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Integer> ports = new HashMap<>();
     private final Path log;
@@ -29,10 +29,10 @@ final class MakeRun implements AutoCloseable {
     private List<ProcessHandle> started = List.of();
 
     /**
-     * @param data the folder for its data; the data of an earlier run is used again
-     * @param services those that this build doesn't know, beside those that it does
+     * @param data the folder for its data; the data of an earlier run is reused
+     * @param services additional services that this build does not know
      */
-    MakeRun(Path checkout, Path data, String... services) {
+    LocalRun(Path checkout, Path data, String... services) {
         for (Port port : Port.all()) {
             ports.put(port.setting(), Ports.free());
         }
@@ -56,7 +56,7 @@ final class MakeRun implements AutoCloseable {
         }
     }
 
-    /** Returns when it says that all services are ready. */
+    /** Returns once it reports that all services are ready. */
     void awaitUp() {
         await("the landscape")
                 .atMost(8, MINUTES)
@@ -65,12 +65,12 @@ final class MakeRun implements AutoCloseable {
         started = process.descendants().toList();
     }
 
-    /** What it has started and is still there. */
+    /** The processes that it has started and that are still running. */
     List<ProcessHandle> running() {
         return started.stream().filter(ProcessHandle::isAlive).toList();
     }
 
-    /** Sends SIGTERM and returns when it has ended. */
+    /** Sends SIGTERM and returns once it has ended. */
     void stop() throws InterruptedException {
         process.destroy();
         assertTrue(process.waitFor(1, MINUTES), this::output);
