@@ -102,6 +102,16 @@ final class Program {
         process.onExit().join();
     }
 
+    /** SIGSTOP: it hangs, so that connections to it are still made and never answered. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on where it was frozen, if it was. */
+    void thaw() {
+        signal("CONT");
+    }
+
     /** SIGKILL to a process and its children. */
     static void kill(ProcessHandle process) {
         List<ProcessHandle> all =
@@ -118,6 +128,22 @@ final class Program {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("No SIG" + signal + " for " + name + ": kill ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 

@@ -125,6 +125,16 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** SIGSTOP: it hangs, so that connections to it are still made and never answered, until it is {@linkplain #thaw thawed}. */
+    public synchronized void freeze() {
+        program.freeze();
+    }
+
+    /** SIGCONT. */
+    public synchronized void thaw() {
+        program.thaw();
+    }
+
     public boolean running() {
         return program != null && program.running();
     }
