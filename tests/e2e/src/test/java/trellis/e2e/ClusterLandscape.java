@@ -100,6 +100,16 @@ final class ClusterLandscape implements Landscape {
     }
 
     @Override
+    public void freeze(String service) {
+        cluster.staying(service).forEach(pod -> outsider.send("STOP", pod));
+    }
+
+    @Override
+    public void thaw(String service) {
+        cluster.staying(service).forEach(pod -> outsider.send("CONT", pod));
+    }
+
+    @Override
     public void heal() {
         long start = System.nanoTime();
         if (installation.restore()) {

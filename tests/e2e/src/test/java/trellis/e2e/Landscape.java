@@ -33,6 +33,12 @@ interface Landscape extends AutoCloseable {
     /** Starts a workload that was ended; a service may not be ready yet when this returns. */
     void start(String workload);
 
+    /** Makes a service hang: it is connected to and answers nothing. In a cluster it is left out, then killed, once its probes fail. */
+    void freeze(String service);
+
+    /** Lets a service that was frozen go on. */
+    void thaw(String service);
+
     /** Starts what isn't running and returns when all of it works together. */
     void heal();
 

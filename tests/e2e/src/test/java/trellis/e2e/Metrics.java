@@ -1,6 +1,7 @@
 package trellis.e2e;
 
 import java.net.URI;
+import java.util.Arrays;
 
 /**
  * What is counted, as Prometheus reads it; in its own text format, where a line ends with the value, and not in OpenMetrics,
@@ -13,10 +14,11 @@ record Metrics(String text) {
                 .body());
     }
 
-    /** Of all series of this name; fails if there is none. */
-    double greatest(String name) {
+    /** Of all series of this name whose labels hold each of these texts; fails if there is none. */
+    double greatest(String name, String... labels) {
         return text.lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> Arrays.stream(labels).allMatch(line::contains))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .max()
                 .orElseThrow();

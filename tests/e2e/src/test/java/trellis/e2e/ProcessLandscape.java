@@ -100,6 +100,16 @@ final class ProcessLandscape implements Landscape {
     }
 
     @Override
+    public void freeze(String service) {
+        landscape.service(service).freeze();
+    }
+
+    @Override
+    public void thaw(String service) {
+        landscape.service(service).thaw();
+    }
+
+    @Override
     public void heal() {
         start(BROKER);
         for (String service : SERVICES) {
