@@ -172,7 +172,9 @@ public final class ServiceProcess implements AutoCloseable {
         prepared.environment().putAll(environment);
         prepared.environment().putAll(settings);
         Program launched = Program.start(title, prepared);
-        Thread.ofVirtual().start(() -> pump(launched.process(), lines));
+        // no virtual thread: each that reads a pipe holds a carrier, and on two cores four services leave none for
+        // anyone else
+        Thread.ofPlatform().daemon().start(() -> pump(launched.process(), lines));
         return launched;
     }
 
