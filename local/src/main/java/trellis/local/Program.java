@@ -106,6 +106,16 @@ final class Program {
         process.onExit().join();
     }
 
+    /** Sends SIGSTOP: the process hangs, so that connections to it are still accepted and never answered. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** Sends SIGCONT, after which a frozen process continues. */
+    void thaw() {
+        signal("CONT");
+    }
+
     /** Sends SIGKILL to a process and its descendants. */
     static void kill(ProcessHandle process) {
         List<ProcessHandle> all =
@@ -122,6 +132,22 @@ final class Program {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("No SIG" + signal + " for " + name + ": kill ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 

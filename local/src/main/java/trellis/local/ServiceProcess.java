@@ -122,6 +122,16 @@ public final class ServiceProcess implements Workload {
         }
     }
 
+    /** SIGSTOP: it hangs, so that connections to it are still made and never answered, until it is {@linkplain #thaw thawed}. */
+    public synchronized void freeze() {
+        program.freeze();
+    }
+
+    /** SIGCONT. */
+    public synchronized void thaw() {
+        program.thaw();
+    }
+
     public boolean running() {
         return program != null && program.running();
     }
@@ -159,7 +169,9 @@ public final class ServiceProcess implements Workload {
         prepared.environment().putAll(environment);
         prepared.environment().putAll(settings);
         Program launched = Program.start(title, prepared);
-        Thread.ofVirtual().start(() -> pump(launched.process(), lines));
+        // no virtual thread: each that reads a pipe holds a carrier, and on two cores four services leave none for
+        // anyone else
+        Thread.ofPlatform().daemon().start(() -> pump(launched.process(), lines));
         return launched;
     }
 

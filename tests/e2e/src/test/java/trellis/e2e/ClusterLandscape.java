@@ -100,6 +100,19 @@ final class ClusterLandscape implements LiveLandscape {
     }
 
     @Override
+    public void freeze(String service) {
+        cluster.notTerminating(service).forEach(pod -> privilegedPod.send("STOP", pod));
+    }
+
+    @Override
+    public void thaw(String service) {
+        cluster.notTerminating(service).stream()
+                .filter(pod ->
+                        Cluster.container(pod).orElseThrow().getState().getRunning() != null) // not killed meanwhile
+                .forEach(pod -> privilegedPod.send("CONT", pod));
+    }
+
+    @Override
     public void heal() {
         long start = System.nanoTime();
         if (installation.restore()) {

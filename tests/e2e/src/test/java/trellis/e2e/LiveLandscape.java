@@ -32,6 +32,15 @@ interface LiveLandscape extends AutoCloseable {
     /** Starts a stopped workload; a service may not be ready yet when this returns. */
     void start(String workload);
 
+    /**
+     * Makes a service hang: it accepts connections and answers nothing. In a cluster its probes fail, so that it gets no
+     * more calls, and is then killed.
+     */
+    void freeze(String service);
+
+    /** Lets a frozen service continue. */
+    void thaw(String service);
+
     /** Starts what is not running, and returns once everything works. */
     void heal();
 

@@ -93,6 +93,16 @@ final class ProcessLandscape implements LiveLandscape {
     }
 
     @Override
+    public void freeze(String service) {
+        landscape.service(service).freeze();
+    }
+
+    @Override
+    public void thaw(String service) {
+        landscape.service(service).thaw();
+    }
+
+    @Override
     public void heal() {
         start(BROKER);
         for (String service : SERVICES) {

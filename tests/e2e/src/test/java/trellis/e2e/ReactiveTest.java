@@ -1,0 +1,126 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LandscapeResolver.class)
+class ReactiveTest {
+    private static final String COMPOSITE = "product-composite";
+    private static final String HANGING = "review";
+    private static final int CALLS = 500;
+
+    /** So many hang at once even on a machine so slow that the breaker opens before the last have arrived. */
+    private static final int ENOUGH = 100;
+
+    /** Who reads metrics or asks for health is answered by worker threads. A thread for each call would be a hundred more at least. */
+    private static final int FEW = 10;
+
+    private final LiveLandscape landscape;
+    private final Api api;
+
+    ReactiveTest(LiveLandscape landscape) {
+        this.landscape = landscape;
+        api = new Api(landscape);
+    }
+
+    @Test
+    void fiveHundredCallsToANeighbourThatHangsTakeNoThreadsAndKeepNoOtherReadWaiting() throws Exception {
+        long productId = api.newPage();
+        warmUp(productId);
+        Metrics before = metrics();
+        int logged = landscape.log(COMPOSITE).size();
+
+        landscape.freeze(HANGING);
+        try (var others = new RepeatedRead(() -> api.pages(0, 5))) { // of all services but the one that hangs
+            List<Response> answers = pages(productId, CALLS);
+            others.awaitMore(20);
+            Metrics after = metrics();
+
+            assertEquals(
+                    List.of(),
+                    answers.stream().filter(page -> !lacksReviews(page)).toList());
+            double hung = timeouts(after) - timeouts(before);
+            double started = peakOfThreads(after) - peakOfThreads(before);
+            System.out.printf(
+                    "    %.0f of %d calls hung at once, %.0f threads at most, %.0f before%n",
+                    hung, CALLS, peakOfThreads(after), peakOfThreads(before));
+            assertTrue(hung >= ENOUGH, () -> "Only " + hung + " calls hung");
+            assertTrue(started <= FEW, () -> started + " threads were started");
+            assertEquals(List.of(), blockedThreads(logged));
+            // a machine that is slow with 500 pages is slow with the product's part of them, too
+            others.requireOnly(answer -> answer.status() == 200 || answer.status() == 503);
+            await().atMost(30, SECONDS).until(() -> api.pages(0, 5).status() == 200);
+        } finally {
+            landscape.thaw(HANGING);
+        }
+        await().atMost(60, SECONDS).until(() -> api.isWhole(productId));
+    }
+
+    /** Makes the connections and threads that reading needs and lets the compiler see it; returns when every breaker is closed. */
+    private void warmUp(long productId) throws Exception {
+        for (int calls = 0; calls < CALLS; calls += 20) {
+            pages(productId, 20);
+        }
+        await().atMost(60, SECONDS)
+                .until(() -> api.isWhole(productId) && api.pages(0, 5).status() == 200 && everyBreakerIsClosed());
+    }
+
+    /** Asks for it so many times at once. */
+    private List<Response> pages(long productId, int count) throws InterruptedException, ExecutionException {
+        Callable<Response> question = () -> api.page(productId);
+        List<Response> answers = new ArrayList<>();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Response> answer : executor.invokeAll(Collections.nCopies(count, question))) {
+                answers.add(answer.get());
+            }
+        }
+        return answers;
+    }
+
+    private boolean everyBreakerIsClosed() {
+        Metrics now = metrics();
+        return now.greatest("ft_circuitbreaker_state_current", "state=\"open\"") == 0
+                && now.greatest("ft_circuitbreaker_state_current", "state=\"halfOpen\"") == 0;
+    }
+
+    private static boolean lacksReviews(Response page) {
+        return page.status() == 200 && page.missing().contains("reviews");
+    }
+
+    /**
+     * How many calls to the neighbour that hangs were given up. All of one burst hung at the same time: they began before the breaker
+     * opened, which it did when the first were given up.
+     */
+    private static double timeouts(Metrics metrics) {
+        return metrics.greatest("ft_timeout_calls_total", "Neighbours.reviews", "timedOut=\"true\"");
+    }
+
+    /** The most that there ever were at once, as the JVM counts them: none is missed between two looks. */
+    private static double peakOfThreads(Metrics metrics) {
+        return metrics.greatest("jvm_threads_peak_threads");
+    }
+
+    private Metrics metrics() {
+        return Metrics.of(api, landscape.management(COMPOSITE));
+    }
+
+    /** What Vert.x says of threads that were kept from their work for seconds. */
+    private List<String> blockedThreads(int logged) {
+        return landscape.log(COMPOSITE).stream()
+                .skip(logged)
+                .filter(line -> line.contains("has been blocked"))
+                .toList();
+    }
+}
