@@ -139,7 +139,7 @@ class WritesTest {
     }
 
     @Test
-    void refusesAWriteWithACondition() {
+    void refusesConditionalWrites() {
         for (String condition : List.of("If-Match", "If-None-Match", "If-Unmodified-Since")) {
             call().header(condition, "*")
                     .contentType("application/json")
