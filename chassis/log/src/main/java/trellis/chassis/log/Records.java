@@ -45,7 +45,9 @@ class Records {
         json.registerModule(new SimpleModule()
                 .setDeserializerModifier(new OptionalField.Modifier())
                 .addDeserializer(int.class, new WholeNumber<>(int.class, BigDecimal::intValueExact))
-                .addDeserializer(long.class, new WholeNumber<>(long.class, BigDecimal::longValueExact)));
+                .addDeserializer(Integer.class, new WholeNumber<>(Integer.class, BigDecimal::intValueExact))
+                .addDeserializer(long.class, new WholeNumber<>(long.class, BigDecimal::longValueExact))
+                .addDeserializer(Long.class, new WholeNumber<>(Long.class, BigDecimal::longValueExact)));
     }
 
     /** Throws {@link InvalidInput} or {@link UnreadableInput} if the record can never be applied. */

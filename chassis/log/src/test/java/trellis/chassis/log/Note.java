@@ -13,6 +13,7 @@ class Note {
     String text;
     int stars;
     String author;
+    Integer year;
 
     Note() {}
 
@@ -21,5 +22,6 @@ class Note {
         text = state.text();
         stars = state.stars();
         author = state.author().orElse(null);
+        year = state.year().orElse(null);
     }
 }

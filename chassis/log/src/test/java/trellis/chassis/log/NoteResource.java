@@ -23,7 +23,14 @@ class NoteResource {
                 .onItem()
                 .ifNull()
                 .failWith(NotFoundException::new)
-                .map(note ->
-                        Map.of("text", note.text, "stars", note.stars, "author", Optional.ofNullable(note.author)));
+                .map(note -> Map.of(
+                        "text",
+                        note.text,
+                        "stars",
+                        note.stars,
+                        "author",
+                        Optional.ofNullable(note.author),
+                        "year",
+                        Optional.ofNullable(note.year)));
     }
 }

@@ -12,14 +12,18 @@ import trellis.chassis.http.Rules;
 @ApplicationScoped
 class NoteUpdates implements PanacheRepositoryBase<Note, Long> {
 
-    /** note.schema.json, which had no author at first. */
-    record State(long productId, String text, int stars, Optional<String> author) implements trellis.chassis.log.State {
+    /** note.schema.json, which had neither author nor year at first. */
+    record State(long productId, String text, int stars, Optional<String> author, Optional<Integer> year)
+            implements trellis.chassis.log.State {
         State {
             Rules.requireText("text", text, 50);
             author.ifPresent(present -> Rules.requireText("author", present, 50));
             if (stars < 1 || stars > 5) {
                 throw new InvalidInput("stars", "Stars are 1 to 5");
             }
+            year.filter(written -> written < 1900 || written > 2100).ifPresent(wrong -> {
+                throw new InvalidInput("year", "The year is 1900 to 2100");
+            });
         }
     }
 

@@ -1,0 +1,2 @@
+alter table note
+    add column year int;
