@@ -27,7 +27,7 @@ class DemonstrationTest {
     private static final List<String> PAGES =
             List.of("/v1/product-composites/1", "/v1/product-composites/2", "/v1/product-composites/3");
 
-    private final Collection<String> held = new ConcurrentSkipListSet<>();
+    private final Collection<String> stored = new ConcurrentSkipListSet<>();
     private final Queue<Integer> failedReads = new ArrayDeque<>();
     private final Queue<Integer> failedWrites = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
@@ -49,8 +49,8 @@ class DemonstrationTest {
     void repeatsAReadThatIsAnswered503() throws Exception {
         failedReads.addAll(List.of(503, 503));
         load();
-        assertEquals(PAGES, List.copyOf(held).subList(0, PAGES.size()));
-        assertEquals(held.size() + " demonstration products loaded", said.getLast());
+        assertEquals(PAGES, List.copyOf(stored).subList(0, PAGES.size()));
+        assertEquals(stored.size() + " demonstration products loaded", said.getLast());
     }
 
     @Test
@@ -59,11 +59,11 @@ class DemonstrationTest {
         long start = System.nanoTime();
         load();
         assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() >= 2, "one second for each of the two");
-        assertEquals(PAGES, List.copyOf(held).subList(0, PAGES.size()));
+        assertEquals(PAGES, List.copyOf(stored).subList(0, PAGES.size()));
         assertEquals(
                 List.of(
                         "waiting for PUT " + address() + PAGES.getFirst() + " to succeed, 0 s so far",
-                        held.size() + " demonstration products loaded"),
+                        stored.size() + " demonstration products loaded"),
                 said);
     }
 
@@ -109,10 +109,10 @@ class DemonstrationTest {
             exchange.sendResponseHeaders(failure, 0);
             exchange.getResponseBody().write("No".getBytes(StandardCharsets.UTF_8));
         } else if (write) {
-            held.add(page);
+            stored.add(page);
             exchange.sendResponseHeaders(202, -1);
         } else {
-            exchange.sendResponseHeaders(held.contains(page) ? 200 : 404, -1);
+            exchange.sendResponseHeaders(stored.contains(page) ? 200 : 404, -1);
         }
         exchange.close();
     }
