@@ -18,8 +18,8 @@ fuzz: ## Hold the contracts against 50,000 requests and 10,000 records: make fuz
 		-Dfuzz.requests=$(or $(REQUESTS),50000) -Dfuzz.records=$(or $(RECORDS),10000) $(if $(SEED),-Dfuzz.seed=$(SEED))
 
 .PHONY: bench
-bench: ## Measure start, memory, throughput and the limit they are held against
-	@exec bench/run
+bench: ## Measure start, memory and throughput against a baseline, and reads while calls hang: make bench PART=hanging
+	@exec bench/run $(PART)
 
 .PHONY: replay
 replay: ## Send a service the updates again that it set aside: make replay SERVICE=product

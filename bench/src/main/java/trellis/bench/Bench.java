@@ -1,7 +1,5 @@
 package trellis.bench;
 
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,51 +9,51 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import trellis.local.Landscape;
 import trellis.local.PostgresServer;
-import trellis.local.RetryingClient;
 import trellis.local.Settings;
-import trellis.local.WaitProgress;
 
 /**
  * {@code make bench}: alternates between the landscape and the baseline on the same databases, so that a drift of the
- * machine affects both.
+ * machine affects both; then {@link Hanging}. {@code make bench PART=hanging} measures only that.
  */
 final class Bench {
+    private static final String PAGE = "page";
+    private static final String HANGING = "hanging";
+    private static final List<String> PARTS = List.of(PAGE, HANGING);
     private static final int CONNECTIONS = 32;
     private static final int STARTS = 3;
     private static final int ROUNDS = 5;
     private static final Duration WARM_UP = Duration.ofMinutes(2);
     private static final Duration ROUND = Duration.ofSeconds(8);
 
-    private static final String PAGE = """
-            {"name": "Trellis, cedar, 2 m", "weight": 4200,
-             "recommendations": [
-              {"recommendationId": 1, "author": "Ada", "rate": 90, "content": "Carries three vines and has not moved."},
-              {"recommendationId": 2, "author": "Grace", "rate": 75, "content": "Good wood, screws included."},
-              {"recommendationId": 3, "author": "Alan", "rate": 60, "content": "Better put up by two."}],
-             "reviews": [
-              {"reviewId": 1, "author": "Barbara", "subject": "Sturdy", "content": "Stood through two winters."},
-              {"reviewId": 2, "author": "Edsger", "subject": "Simple", "content": "Nothing on it could be left out."},
-              {"reviewId": 3, "author": "Tony", "subject": "As described", "content": "No part was missing."}]}
-            """;
-
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
+        List<String> parts = arguments.length == 0 ? PARTS : List.of(arguments);
+        if (!PARTS.containsAll(parts)) {
+            throw new IllegalArgumentException("The parts are " + PARTS + ", not " + parts);
+        }
         Path data = Files.createTempDirectory("trellis-bench");
-        var settings = Settings.apart(Path.of("").toAbsolutePath(), data, (service, line) -> {})
-                .withTraining();
-        try (var landscape = new Landscape(settings)) {
+        var settings = Settings.apart(Path.of("").toAbsolutePath(), data, (service, line) -> {});
+        try (var landscape = new Landscape(parts.contains(PAGE) ? settings.withTraining() : settings)) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(landscape, main)));
             landscape.start(System.err::println);
-            write(landscape);
-            Contender services = services(landscape);
-            Contender baseline = baseline(landscape);
-            try {
-                measure(List.of(services, baseline));
-            } finally {
-                baseline.parts().forEach(Contender.Part::stop);
+            WrittenPage.write(landscape);
+            if (parts.contains(PAGE)) {
+                compareWithBaseline(landscape);
             }
+            if (parts.contains(HANGING)) {
+                new Hanging(landscape).measure(data);
+            }
+        }
+    }
+
+    private static void compareWithBaseline(Landscape landscape) throws InterruptedException {
+        Contender baseline = baseline(landscape);
+        try {
+            measure(List.of(services(landscape), baseline));
+        } finally {
+            baseline.parts().forEach(Contender.Part::stop);
         }
     }
 
@@ -140,7 +138,7 @@ final class Bench {
                 / contenders.get(1).figure("", figure).median();
     }
 
-    private static void row(String... cells) {
+    static void row(String... cells) {
         System.out.println("| " + String.join(" | ", cells) + " |");
     }
 
@@ -172,24 +170,5 @@ final class Bench {
     private static String uri(PostgresServer database) {
         return "postgresql://%s:%s@%s/%s"
                 .formatted(database.database(), database.password(), database.address(), database.database());
-    }
-
-    /** Writes the page that is read, and returns once it is complete. */
-    private static void write(Landscape landscape) throws InterruptedException {
-        var page = landscape.address("product-composite").resolve("/v1/product-composites/1");
-        var http = new RetryingClient(System.err::println);
-        http.send(
-                HttpRequest.newBuilder(page)
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString(PAGE)),
-                202);
-        var waiting = WaitProgress.reportedLater(page + " to be served as written", System.err::println);
-        while (!isWritten(http.send(HttpRequest.newBuilder(page), 200, 404).body())) {
-            waiting.pause(Duration.ofMillis(50));
-        }
-    }
-
-    private static boolean isWritten(String page) {
-        return page.contains("\"Ada\"") && page.contains("\"Tony\"") && page.contains("cedar");
     }
 }

@@ -34,12 +34,17 @@ final class Machine {
 
     /** The resident set size, in MiB. */
     static double resident(ProcessHandle process) {
-        return status(process, "VmRSS:");
+        return status(process, "VmRSS:") / KIB_PER_MIB;
     }
 
     /** The part of the resident set that is not backed by a file, in MiB. */
     static double own(ProcessHandle process) {
-        return status(process, "RssAnon:");
+        return status(process, "RssAnon:") / KIB_PER_MIB;
+    }
+
+    /** The number of its threads, including those of the JVM. */
+    static double threads(ProcessHandle process) {
+        return status(process, "Threads:");
     }
 
     /** The load average of the last minute. */
@@ -64,11 +69,10 @@ final class Machine {
 
     private static double status(ProcessHandle process, String name) {
         return read(folder(process).resolve("status")).stream()
-                        .filter(line -> line.startsWith(name))
-                        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElseThrow()
-                / KIB_PER_MIB;
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Path folder(ProcessHandle process) {
