@@ -21,11 +21,14 @@ class ReactiveTest {
     private static final String HANGING = "review";
     private static final int CALLS = 500;
 
-    /** So many hang at once even on a machine so slow that the breaker opens before the last have arrived. */
-    private static final int ENOUGH = 100;
-
-    /** Who reads metrics or asks for health is answered by worker threads. A thread for each call would be a hundred more at least. */
+    /** Worker threads answer those who read metrics or ask for health. */
     private static final int FEW = 10;
+
+    /**
+     * The least number of calls that hang at once: a thread for each would be three times as many as may be started. A slow
+     * machine reaches no more, since the circuit breaker opens before the last calls arrive.
+     */
+    private static final int ENOUGH = 3 * FEW;
 
     private final LiveLandscape landscape;
     private final Api api;
