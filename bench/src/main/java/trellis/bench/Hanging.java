@@ -80,7 +80,7 @@ final class Hanging {
             }
         }
         System.out.printf(
-                "%s. Load of the machine %s before, %s after. Median (least-most) of %d rounds of %d s.%n%n",
+                "%s. Load of the machine %s before, %s after. Median (min-max) of %d rounds of %d s.%n%n",
                 Machine.description(), before, Machine.load(), ROUNDS, ROUND.toSeconds());
         report();
     }
