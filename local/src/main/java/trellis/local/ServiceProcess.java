@@ -122,12 +122,12 @@ public final class ServiceProcess implements Workload {
         }
     }
 
-    /** SIGSTOP: it hangs, so that connections to it are still made and never answered, until it is {@linkplain #thaw thawed}. */
+    /** Sends SIGSTOP: it accepts connections and never answers, until {@link #thaw}. */
     public synchronized void freeze() {
         program.freeze();
     }
 
-    /** SIGCONT. */
+    /** Sends SIGCONT. */
     public synchronized void thaw() {
         program.thaw();
     }

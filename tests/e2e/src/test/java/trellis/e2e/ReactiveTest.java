@@ -71,7 +71,7 @@ class ReactiveTest {
         await().atMost(60, SECONDS).until(() -> api.isWhole(productId));
     }
 
-    /** Makes the connections and threads that reading needs and lets the compiler see it; returns when every breaker is closed. */
+    /** Creates the connections and threads that reading needs; returns once every circuit breaker is closed. */
     private void warmUp(long productId) throws Exception {
         for (int calls = 0; calls < CALLS; calls += 20) {
             pages(productId, 20);
@@ -80,7 +80,7 @@ class ReactiveTest {
                 .until(() -> api.isWhole(productId) && api.pages(0, 5).status() == 200 && everyBreakerIsClosed());
     }
 
-    /** Asks for it so many times at once. */
+    /** Requests the page so many times at once. */
     private List<Response> pages(long productId, int count) throws InterruptedException, ExecutionException {
         Callable<Response> question = () -> api.page(productId);
         List<Response> answers = new ArrayList<>();
@@ -103,14 +103,14 @@ class ReactiveTest {
     }
 
     /**
-     * How many calls to the neighbour that hangs were given up. All of one burst hung at the same time: they began before the breaker
-     * opened, which it did when the first were given up.
+     * The number of calls to the frozen neighbour that timed out. All of one burst hung at the same time: they began before
+     * the circuit breaker opened, which it did when the first timed out.
      */
     private static double timeouts(Metrics metrics) {
         return metrics.greatest("ft_timeout_calls_total", "Neighbours.reviews", "timedOut=\"true\"");
     }
 
-    /** The most that there ever were at once, as the JVM counts them: none is missed between two looks. */
+    /** The peak that the JVM itself records, so that none is missed between two samples. */
     private static double peakOfThreads(Metrics metrics) {
         return metrics.greatest("jvm_threads_peak_threads");
     }
@@ -119,7 +119,7 @@ class ReactiveTest {
         return Metrics.of(api, landscape.management(COMPOSITE));
     }
 
-    /** What Vert.x says of threads that were kept from their work for seconds. */
+    /** The lines of Vert.x' check for blocked threads. */
     private List<String> blockedThreads(int logged) {
         return landscape.log(COMPOSITE).stream()
                 .skip(logged)
