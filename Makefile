@@ -44,7 +44,7 @@ clean: ## Forget what was built, and the landscape's data
 ##@ Cluster
 
 .PHONY: config
-config: ## Show what every service runs with, and drift: make config NAMESPACE=shop VALUES=helm/landscape/values-dev.yaml
+config: ## Show what every service runs with, and drift: make config NAMESPACE=shop VALUES=helm/trellis/values-dev.yaml
 	@exec local/start config.Config "$(NAMESPACE)" $(VALUES)
 
 .PHONY: e2e

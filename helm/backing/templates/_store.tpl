@@ -17,10 +17,10 @@ helm.sh/chart: backing-{{ $context.Chart.Version }}
 labels:
   {{- include "backing.selector" . | nindent 2 }}
   app.kubernetes.io/part-of: trellis
-  {{- if include "common.mesh" (first .) }}
+  {{- if include "trellis-common.mesh" (first .) }}
   sidecar.istio.io/inject: "true"
 annotations:
-  {{- include "common.sidecar" (first .) | nindent 2 }}
+  {{- include "trellis-common.sidecar" (first .) | nindent 2 }}
   {{- end }}
 {{- end }}
 
@@ -87,5 +87,5 @@ spec:
               - {key: app.kubernetes.io/name, operator: In, values: [{{ slice . 4 | join ", " }}]}
               - {key: app.kubernetes.io/component, operator: In, values: [service, migration, topics]}
   egress:
-    {{- include "common.egressOfEveryone" $context | nindent 4 }}
+    {{- include "trellis-common.egressOfEveryone" $context | nindent 4 }}
 {{- end }}

@@ -8,7 +8,7 @@ template:
     containers:
       - name: topics
         image: {{ .Values.kafka.image }} # any image with a shell, nc, od and timeout works
-        securityContext: {{- include "common.securityContext" . | nindent 10 }}
+        securityContext: {{- include "trellis-common.securityContext" . | nindent 10 }}
         resources:
           requests: {cpu: 10m, memory: 16Mi, ephemeral-storage: 1Mi}
           limits: {cpu: 500m, memory: 64Mi, ephemeral-storage: 16Mi}

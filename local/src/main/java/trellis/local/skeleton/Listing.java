@@ -21,11 +21,11 @@ record Listing(String file, String entry) {
                     " *<dependency>\n *<groupId>trellis</groupId>\n *<artifactId>NAME</artifactId>\n(?:(?! *</dependency>).*\n)+.*\n"),
             new Listing("local/src/main/java/trellis/local/Services.java", ",\\s+\"NAME\""),
             new Listing("helm/backing/values.yaml", " +NAME: \\{enabled: true\\}\n"),
-            new Listing("helm/landscape/Chart.yaml", " *- \\{name: NAME, .*\n.*\n"),
-            new Listing("helm/landscape/values.schema.json", " *\"NAME\": \\{\"type\": \"boolean\"\\},\n"),
-            new Listing("helm/landscape/values.schema.json", " *\"NAME\": \\{\"type\": \"object\"\\},\n"),
-            new Listing("helm/landscape/values-dev.yaml", "(?<=\n)NAME:\n(?: .*\n)+\n"),
-            new Listing("helm/landscape/values-prod.yaml", "(?<=\n)NAME:\n(?: .*\n)+\n"),
+            new Listing("helm/trellis/Chart.yaml", " *- \\{name: NAME, .*\n.*\n"),
+            new Listing("helm/trellis/values.schema.json", " *\"NAME\": \\{\"type\": \"boolean\"\\},\n"),
+            new Listing("helm/trellis/values.schema.json", " *\"NAME\": \\{\"type\": \"object\"\\},\n"),
+            new Listing("helm/trellis/values-dev.yaml", "(?<=\n)NAME:\n(?: .*\n)+\n"),
+            new Listing("helm/trellis/values-prod.yaml", "(?<=\n)NAME:\n(?: .*\n)+\n"),
             new Listing("skaffold.yaml", " *- image: trellis/NAME\n(?: {6}.*\n)+"),
             new Listing("skaffold.yaml", " *- op: replace\n *path: /build/artifacts/.*\n *value: .* NAME\n"));
 

@@ -28,7 +28,7 @@ record Chart(String name, String namespace, List<String> environment, Map<String
         EmptyCluster.start();
         copy("helm");
         copy("istio");
-        Stream.concat(SERVICES.stream(), Stream.of("backing", "landscape")) // the umbrella last: it packages the others
+        Stream.concat(SERVICES.stream(), Stream.of("backing", "trellis")) // the umbrella last: it packages the others
                 .forEach(chart -> new Helm(COPY.resolve("helm").resolve(chart))
                         .dependency()
                         .update()
@@ -41,7 +41,7 @@ record Chart(String name, String namespace, List<String> environment, Map<String
 
     /** With these values files; later ones take precedence. */
     static Chart landscape(String... environment) {
-        return new Chart("landscape", "shop", List.of(environment), Map.of());
+        return new Chart("trellis", "shop", List.of(environment), Map.of());
     }
 
     /** With one more value, named as for {@code helm --set}; dots inside a name are escaped. */

@@ -108,7 +108,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
     void boundsSharedSettingsTheSameInEveryChart(String service) throws IOException {
-        JsonNode common = schema("helm/common");
+        JsonNode common = schema("helm/trellis-common");
         JsonNode own = schema("helm/" + service);
         JsonNode shared = common.at("/properties/global/properties/settings/properties");
         assertThat(common.at("/$defs")).isNotEmpty();

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 /** The landscape's charts, installed by {@code helm} in a namespace of their own. */
 final class Installation {
     /** The name of the release that contains all parts. */
-    static final String LANDSCAPE = "landscape";
+    static final String LANDSCAPE = "trellis";
 
-    static final String CHART = "helm/landscape";
+    static final String CHART = "helm/trellis";
 
     private final KubernetesClient client;
     private final Target target;

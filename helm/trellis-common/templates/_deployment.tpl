@@ -1,13 +1,13 @@
 {{/* How long running requests may take to finish, in seconds: the application's own setting. */}}
-{{- define "common.drainSeconds" -}}
-{{- get (include "common.workload" . | fromYaml).settings "quarkus.shutdown.timeout" | default "10s" | trimSuffix "s" -}}
+{{- define "trellis-common.drainSeconds" -}}
+{{- get (include "trellis-common.workload" . | fromYaml).settings "quarkus.shutdown.timeout" | default "10s" | trimSuffix "s" -}}
 {{- end }}
 
-{{- define "common.serviceContainer" -}}
+{{- define "trellis-common.serviceContainer" -}}
 ports:
   - {name: http, containerPort: 8080}
   - {name: management, containerPort: 9000}
-{{- with printf "%s\n%s" (include "common.databaseEnvironment" .) (include "common.liveReloadEnvironment" .) | trim }}
+{{- with printf "%s\n%s" (include "trellis-common.databaseEnvironment" .) (include "trellis-common.liveReloadEnvironment" .) | trim }}
 env: {{- . | nindent 2 }}
 {{- end }}
 startupProbe:
@@ -30,13 +30,13 @@ lifecycle:
     sleep: {seconds: 5} # until no client has this endpoint any more
 {{- end }}
 
-{{- define "common.deployment" -}}
-{{- $workload := include "common.workload" . | fromYaml -}}
+{{- define "trellis-common.deployment" -}}
+{{- $workload := include "trellis-common.workload" . | fromYaml -}}
 apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: {{ .Chart.Name }}
-  labels: {{- include "common.labels" (list . "service") | nindent 4 }}
+  labels: {{- include "trellis-common.labels" (list . "service") | nindent 4 }}
 spec:
   {{- if not $workload.scale.autoscale }}
   replicas: {{ $workload.scale.replicas }}
@@ -47,25 +47,25 @@ spec:
   strategy:
     rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
   selector:
-    matchLabels: {{- include "common.selector" (list . "service") | nindent 6 }}
+    matchLabels: {{- include "trellis-common.selector" (list . "service") | nindent 6 }}
   template:
     metadata:
-      {{- include "common.podMetadata" (list . "service") | nindent 6 }}
-        checksum/configuration: {{ include "common.properties" . | trim | sha256sum }}
-        checksum/java: {{ include "common.javaOptions" . | trim | sha256sum }}
+      {{- include "trellis-common.podMetadata" (list . "service") | nindent 6 }}
+        checksum/configuration: {{ include "trellis-common.properties" . | trim | sha256sum }}
+        checksum/java: {{ include "trellis-common.javaOptions" . | trim | sha256sum }}
         prometheus.io/scrape: "true"
         prometheus.io/port: "9000"
         prometheus.io/path: /q/metrics
     spec:
-      terminationGracePeriodSeconds: {{ add 5 (include "common.drainSeconds" . | int) 10 }}
+      terminationGracePeriodSeconds: {{ add 5 (include "trellis-common.drainSeconds" . | int) 10 }}
       topologySpreadConstraints:
         {{- range $topology := list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
         - topologyKey: {{ $topology }}
           maxSkew: 1
           whenUnsatisfiable: ScheduleAnyway
           labelSelector:
-            matchLabels: {{- include "common.selector" (list $ "service") | nindent 14 }}
+            matchLabels: {{- include "trellis-common.selector" (list $ "service") | nindent 14 }}
           matchLabelKeys: [pod-template-hash]
         {{- end }}
-      {{- include "common.podSpec" (list . "service" (include "common.serviceContainer" .)) | nindent 6 }}
+      {{- include "trellis-common.podSpec" (list . "service" (include "trellis-common.serviceContainer" .)) | nindent 6 }}
 {{- end }}

@@ -2,8 +2,8 @@
 The service's settings: the defaults of all services, overridden by `global`, overridden by the service's own. Settings of databases
 and updates are left out for a service that has neither.
 */}}
-{{- define "common.workload" -}}
-{{- $workload := deepCopy .Values.common.workload -}}
+{{- define "trellis-common.workload" -}}
+{{- $workload := deepCopy (index .Values "trellis-common").workload -}}
 {{- range $level := list (default dict .Values.global) .Values -}}
 {{- $workload = mergeOverwrite $workload (deepCopy (pick $level "image" "scale" "resources" "java" "settings")) -}}
 {{- end -}}
@@ -15,8 +15,8 @@ and updates are left out for a service that has neither.
 {{- toYaml $workload -}}
 {{- end }}
 
-{{- define "common.image" -}}
-{{- $image := (include "common.workload" . | fromYaml).image -}}
+{{- define "trellis-common.image" -}}
+{{- $image := (include "trellis-common.workload" . | fromYaml).image -}}
 {{- with $image.registry }}{{ . }}/{{ end -}}
 {{- default (printf "trellis/%s" .Chart.Name) $image.repository -}}
 :{{ default .Chart.AppVersion $image.tag }}
@@ -24,28 +24,28 @@ and updates are left out for a service that has neither.
 {{- end }}
 
 {{/* The version as a valid label value: it begins and ends with a letter or a digit. */}}
-{{- define "common.version" -}}
-{{- $image := (include "common.workload" . | fromYaml).image -}}
+{{- define "trellis-common.version" -}}
+{{- $image := (include "trellis-common.workload" . | fromYaml).image -}}
 {{- regexFind "[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?" (default .Chart.AppVersion $image.tag) -}}
 {{- end }}
 
 {{/* Takes (list context component). Nothing in it changes between revisions, as selectors require. */}}
-{{- define "common.selector" -}}
+{{- define "trellis-common.selector" -}}
 app.kubernetes.io/name: {{ (first .).Chart.Name }}
 app.kubernetes.io/component: {{ last . }}
 {{- end }}
 
 {{/* Takes (list context component). */}}
-{{- define "common.labels" -}}
+{{- define "trellis-common.labels" -}}
 {{- $chart := first . -}}
-{{ include "common.selector" . }}
+{{ include "trellis-common.selector" . }}
 app.kubernetes.io/part-of: trellis
-app.kubernetes.io/version: {{ include "common.version" $chart | quote }}
+app.kubernetes.io/version: {{ include "trellis-common.version" $chart | quote }}
 app.kubernetes.io/managed-by: {{ $chart.Release.Service }}
 helm.sh/chart: {{ $chart.Chart.Name }}-{{ $chart.Chart.Version | replace "+" "_" }}
 {{- end }}
 
 {{/* Whether the release is part of a mesh; empty if not. */}}
-{{- define "common.mesh" -}}
+{{- define "trellis-common.mesh" -}}
 {{- if (default dict (default dict .Values.global).mesh).enabled }}yes{{ end -}}
 {{- end }}

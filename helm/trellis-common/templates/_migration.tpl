@@ -1,6 +1,6 @@
-{{- define "common.migrationContainer" -}}
+{{- define "trellis-common.migrationContainer" -}}
 env:
-  {{- include "common.databaseEnvironment" . | trim | nindent 2 }}
+  {{- include "trellis-common.databaseEnvironment" . | trim | nindent 2 }}
   - {name: JDK_JAVA_OPTIONS, value: -XX:TieredStopAtLevel=1} # it ends before C2 would pay off
   - {name: QUARKUS_INIT_AND_EXIT, value: "true"}
   - {name: QUARKUS_FLYWAY_MIGRATE_AT_START, value: "true"}
@@ -8,16 +8,16 @@ env:
   - {name: QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL, value: 2s}
 {{- end }}
 
-{{- define "common.migrationSpec" -}}
+{{- define "trellis-common.migrationSpec" -}}
 backoffLimit: 3
 template:
   metadata:
-    {{- include "common.podMetadata" (list . "migration") | nindent 4 }}
-      {{- $settings := (include "common.workload" . | fromYaml).settings }}
+    {{- include "trellis-common.podMetadata" (list . "migration") | nindent 4 }}
+      {{- $settings := (include "trellis-common.workload" . | fromYaml).settings }}
       checksum/database: {{ pick $settings "database.address" "database.name" | toYaml | sha256sum }}
   spec:
     restartPolicy: OnFailure
-    {{- include "common.podSpec" (list . "migration" (include "common.migrationContainer" .)) | nindent 4 }}
+    {{- include "trellis-common.podSpec" (list . "migration" (include "trellis-common.migrationContainer" .)) | nindent 4 }}
 {{- end }}
 
 {{/*
@@ -25,13 +25,13 @@ Migrates the database's schema, once for each image and database: without a chan
 It is not a hook, so it can be installed before or together with the database, for which it waits. New pods do not become ready
 before it has finished; until then the old ones serve (docs/decisions/migration.md).
 */}}
-{{- define "common.migration" -}}
-{{- $spec := include "common.migrationSpec" . -}}
+{{- define "trellis-common.migration" -}}
+{{- $spec := include "trellis-common.migrationSpec" . -}}
 apiVersion: batch/v1
 kind: Job
 metadata:
   name: {{ .Chart.Name }}-migration-{{ sha256sum $spec | trunc 10 }}
-  labels: {{- include "common.labels" (list . "migration") | nindent 4 }}
+  labels: {{- include "trellis-common.labels" (list . "migration") | nindent 4 }}
 spec:
   {{- $spec | nindent 2 }}
 {{- end }}

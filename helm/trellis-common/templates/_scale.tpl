@@ -1,6 +1,6 @@
 {{/* Scales on the CPU of the application, not of its sidecar: up at once, down only once the load has stayed low. */}}
-{{- define "common.horizontalpodautoscaler" -}}
-{{- $scale := (include "common.workload" . | fromYaml).scale -}}
+{{- define "trellis-common.horizontalpodautoscaler" -}}
+{{- $scale := (include "trellis-common.workload" . | fromYaml).scale -}}
 {{- if $scale.autoscale -}}
 {{- if gt (int $scale.min) (int $scale.max) }}
 {{- fail (printf "%s.scale: min is %v, above max, which is %v" .Chart.Name $scale.min $scale.max) }}
@@ -9,7 +9,7 @@ apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata:
   name: {{ .Chart.Name }}
-  labels: {{- include "common.labels" (list . "service") | nindent 4 }}
+  labels: {{- include "trellis-common.labels" (list . "service") | nindent 4 }}
 spec:
   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: {{ .Chart.Name }}}
   minReplicas: {{ $scale.min }}
@@ -27,15 +27,15 @@ spec:
 {{- end }}
 
 {{/* One at a time, so that a single instance can be evicted too; a percentage or a minimum would prevent that. */}}
-{{- define "common.poddisruptionbudget" -}}
+{{- define "trellis-common.poddisruptionbudget" -}}
 apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata:
   name: {{ .Chart.Name }}
-  labels: {{- include "common.labels" (list . "service") | nindent 4 }}
+  labels: {{- include "trellis-common.labels" (list . "service") | nindent 4 }}
 spec:
   maxUnavailable: 1
   unhealthyPodEvictionPolicy: AlwaysAllow
   selector:
-    matchLabels: {{- include "common.selector" (list . "service") | nindent 6 }}
+    matchLabels: {{- include "trellis-common.selector" (list . "service") | nindent 6 }}
 {{- end }}

@@ -2,7 +2,7 @@
 Takes comma-separated addresses, `name:port`. A name without dots is a Service of this landscape, named like its pods; any other
 is external, so only its port is restricted.
 */}}
-{{- define "common.egressTo" -}}
+{{- define "trellis-common.egressTo" -}}
 {{- range $address := splitList "," . }}
 {{- $host := regexReplaceAll ":[0-9]+$" $address "" }}
 - ports: [{port: {{ regexFind "[0-9]+$" $address }}}]
@@ -13,7 +13,7 @@ is external, so only its port is restricted.
 {{- end }}
 
 {{/* Takes a list of service names of this landscape. */}}
-{{- define "common.pods" -}}
+{{- define "trellis-common.pods" -}}
 podSelector:
   matchExpressions:
     - {key: app.kubernetes.io/name, operator: In, values: [{{ join ", " . }}]}
@@ -21,9 +21,9 @@ podSelector:
 {{- end }}
 
 {{/* What every pod needs: DNS, and in a mesh the control plane, which configures its sidecar. */}}
-{{- define "common.egressOfEveryone" -}}
+{{- define "trellis-common.egressOfEveryone" -}}
 - ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
-{{- if include "common.mesh" . }}
+{{- if include "trellis-common.mesh" . }}
 - ports: [{port: 15012}]
   to: [{namespaceSelector: {}, podSelector: {matchLabels: {istio: pilot}}}]
 {{- end }}
@@ -33,14 +33,14 @@ podSelector:
 Takes a dict: context; callers, neighbours: names of services; edge: whether the gateway may call it.
 Allows only these connections.
 */}}
-{{- define "common.networkpolicy" -}}
-{{- $settings := (include "common.workload" .context | fromYaml).settings -}}
+{{- define "trellis-common.networkpolicy" -}}
+{{- $settings := (include "trellis-common.workload" .context | fromYaml).settings -}}
 {{- $name := .context.Chart.Name -}}
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   name: {{ $name }}
-  labels: {{- include "common.labels" (list .context "service") | nindent 4 }}
+  labels: {{- include "trellis-common.labels" (list .context "service") | nindent 4 }}
 spec:
   podSelector:
     matchExpressions:
@@ -51,9 +51,9 @@ spec:
     {{- with .callers }}
     - ports: [{port: http}]
       from:
-        - {{- include "common.pods" . | nindent 10 }}
+        - {{- include "trellis-common.pods" . | nindent 10 }}
     {{- end }}
-    {{- if and .edge (include "common.mesh" .context) }}
+    {{- if and .edge (include "trellis-common.mesh" .context) }}
     - ports: [{port: http}]
       from:
         - podSelector: {matchLabels: {gateway.networking.k8s.io/gateway-name: edge}}
@@ -63,22 +63,22 @@ spec:
     {{- end }}
     - ports:
         - {port: management}
-        {{- if include "common.mesh" .context }}
+        {{- if include "trellis-common.mesh" .context }}
         - {port: 15020} # the sidecar's metrics merged with the application's
         {{- end }}
       from:
         - namespaceSelector: {}
           podSelector: {matchLabels: {app.kubernetes.io/name: prometheus}}
   egress:
-    {{- include "common.egressOfEveryone" .context | nindent 4 }}
+    {{- include "trellis-common.egressOfEveryone" .context | nindent 4 }}
     {{- if .context.Values.database }}
-    {{- get $settings "database.address" | default (printf "%s-db:5432" $name) | include "common.egressTo" | nindent 4 }}
+    {{- get $settings "database.address" | default (printf "%s-db:5432" $name) | include "trellis-common.egressTo" | nindent 4 }}
     {{- end }}
-    {{- get $settings "kafka.bootstrap.servers" | default "kafka:9092" | include "common.egressTo" | nindent 4 }}
+    {{- get $settings "kafka.bootstrap.servers" | default "kafka:9092" | include "trellis-common.egressTo" | nindent 4 }}
     {{- with .neighbours }}
     - ports: [{port: 8080}]
       to:
-        - {{- include "common.pods" . | nindent 10 }}
+        - {{- include "trellis-common.pods" . | nindent 10 }}
     {{- end }}
     {{- with get $settings "quarkus.otel.exporter.otlp.endpoint" }}
     - ports: [{port: {{ regexFind ":[0-9]+" . | trimPrefix ":" }}}]
