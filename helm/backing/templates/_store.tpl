@@ -1,40 +1,47 @@
 {{/* Takes (list context name component). */}}
 {{- define "backing.selector" -}}
-app.kubernetes.io/name: {{ index . 1 }}
-app.kubernetes.io/component: {{ index . 2 }}
+{{ include "trellis-common.selector" (dict "context" (index . 0) "name" (index . 1) "component" (index . 2)) }}
 {{- end }}
 
+{{/* Takes (list context name component). */}}
 {{- define "backing.labels" -}}
-{{- $context := first . -}}
-{{ include "backing.selector" . }}
-app.kubernetes.io/part-of: trellis
-app.kubernetes.io/managed-by: {{ $context.Release.Service }}
-helm.sh/chart: backing-{{ $context.Chart.Version }}
+{{- $version := include "backing.version" . -}}
+{{ include "trellis-common.labels" (dict "context" (index . 0) "name" (index . 1) "component" (index . 2) "version" $version) }}
 {{- end }}
 
 {{/* Takes (list context name component); the pods are part of the mesh, so that connections to them are encrypted. */}}
 {{- define "backing.podMetadata" -}}
-labels:
-  {{- include "backing.selector" . | nindent 2 }}
-  app.kubernetes.io/part-of: trellis
-  {{- if include "trellis-common.mesh" (first .) }}
-  sidecar.istio.io/inject: "true"
-annotations:
-  {{- include "trellis-common.sidecar" (first .) | nindent 2 }}
-  {{- end }}
+{{- $version := include "backing.version" . -}}
+{{ include "trellis-common.podMetadata" (dict "context" (index . 0) "name" (index . 1) "component" (index . 2) "version" $version) }}
 {{- end }}
 
-{{/* Takes the UID that the image's program runs as. */}}
-{{- define "backing.podSecurity" -}}
+{{/* Takes (list context name component): the tag of its image. */}}
+{{- define "backing.version" -}}
+{{- $values := (index . 0).Values -}}
+{{ (eq (index . 2) "database" | ternary $values.postgres $values.kafka).image.tag }}
+{{- end }}
+
+{{/* Takes (list context uid), the UID that the image's program runs as. */}}
+{{- define "backing.podSpec" -}}
+{{- $context := index . 0 -}}
+{{- $id := index . 1 -}}
 automountServiceAccountToken: false
 enableServiceLinks: false
 securityContext:
-  runAsNonRoot: true
-  runAsUser: {{ . }}
-  runAsGroup: {{ . }}
-  fsGroup: {{ . }}
-  fsGroupChangePolicy: OnRootMismatch
-  seccompProfile: {type: RuntimeDefault}
+  {{- include "trellis-common.podSecurityContext" (list $context (dict "runAsNonRoot" true "runAsUser" $id "runAsGroup" $id "fsGroup" $id
+      "fsGroupChangePolicy" "OnRootMismatch" "seccompProfile" (dict "type" "RuntimeDefault"))) | nindent 2 }}
+{{- with include "trellis-common.imagePullSecrets" $context }}
+{{ . }}
+{{- end }}
+{{- with include "trellis-common.scheduling" $context | trim }}
+{{ . }}
+{{- end }}
+{{- end }}
+
+{{/* Takes (list context image): a container's fields. */}}
+{{- define "backing.image" -}}
+image: {{ include "trellis-common.image" . | quote }}
+imagePullPolicy: {{ (index . 1).pullPolicy }}
 {{- end }}
 
 {{/* Takes (list context name component port targetPort). */}}
@@ -60,7 +67,7 @@ volumeClaimTemplates:
     spec:
       accessModes: [ReadWriteOnce]
       {{- with .Values.persistence.storageClass }}
-      storageClassName: {{ ternary "" . (eq . "-") | quote }}
+      storageClassName: {{ . | quote }}
       {{- end }}
       resources:
         requests: {storage: {{ .Values.persistence.size }}}

@@ -3,11 +3,12 @@ backoffLimit: 10
 template:
   metadata: {{- include "backing.podMetadata" (list . "kafka" "topics") | nindent 4 }}
   spec:
-    {{- include "backing.podSecurity" 1000 | nindent 4 }}
+    {{- include "backing.podSpec" (list . 1000) | nindent 4 }}
     restartPolicy: OnFailure
     containers:
       - name: topics
-        image: {{ .Values.kafka.image }} # any image with a shell, nc, od and timeout works
+        # any image with a shell, nc, od and timeout works
+        {{- include "backing.image" (list . .Values.kafka.image) | nindent 8 }}
         securityContext: {{- include "trellis-common.securityContext" . | nindent 10 }}
         resources:
           requests: {cpu: 10m, memory: 16Mi, ephemeral-storage: 1Mi}

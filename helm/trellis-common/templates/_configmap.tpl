@@ -1,19 +1,51 @@
 {{/*
-The application's settings. A comment above each names the part of the values it comes from, for `make config`. Settings that
-are not here keep the value in the application's own application.properties.
+The settings of the application as JSON, by property name: what values have a key for, and the settings of all services overridden by
+the service's own. Settings of databases and updates are left out for a service that has neither. Settings that are not here keep the
+value in the application's own application.properties.
 */}}
+{{- define "trellis-common.settings" -}}
+{{- $global := default dict .Values.global -}}
+{{- $settings := dict -}}
+{{- range $name, $value := $global.settings -}}
+{{- if or $.Values.database (not (regexMatch "^(database|quarkus[.]datasource|updates)[.]" $name)) -}}
+{{- $_ := set $settings $name $value -}}
+{{- end -}}
+{{- end -}}
+{{- $settings = mergeOverwrite $settings (deepCopy .Values.settings) -}}
+{{- $_ := set $settings "kafka.bootstrap.servers" (include "trellis-common.broker" .) -}}
+{{- with .Values.database -}}
+{{- $_ := set $settings "database.address" (include "trellis-common.database" $) -}}
+{{- with .name }}{{ $_ := set $settings "database.name" . }}{{ end -}}
+{{- end -}}
+{{- with default $global.logLevel .Values.logLevel }}{{ $_ := set $settings "quarkus.log.level" . }}{{ end -}}
+{{- with include "trellis-common.tracing" . }}{{ $_ := set $settings "quarkus.otel.exporter.otlp.endpoint" . }}{{ end -}}
+{{- toJson $settings -}}
+{{- end }}
+
+{{/* Where the service's database is, host:port. */}}
+{{- define "trellis-common.database" -}}
+{{ .Values.database.host | default (printf "%s-db" .Chart.Name) }}:{{ .Values.database.port }}
+{{- end }}
+
+{{/* The addresses of the broker, separated by commas. */}}
+{{- define "trellis-common.broker" -}}
+{{ .Values.kafka.bootstrapServers | default (dig "kafka" "bootstrapServers" "" (default dict .Values.global)) | default "kafka:9092" }}
+{{- end }}
+
+{{/* Where traces are sent; empty if they are not. */}}
+{{- define "trellis-common.tracing" -}}
+{{ .Values.tracing.endpoint | default (dig "tracing" "endpoint" "" (default dict .Values.global)) }}
+{{- end }}
+
 {{- define "trellis-common.properties" -}}
-{{- $own := default dict .Values.settings -}}
-{{- range $name, $value := (include "trellis-common.workload" . | fromYaml).settings }}
-# {{ ternary $.Chart.Name "global" (hasKey $own $name) }}.settings
+{{- range $name, $value := include "trellis-common.settings" . | fromJson }}
 {{ $name }}={{ if and (kindIs "float64" $value) (eq $value (floor $value)) }}{{ int64 $value }}{{ else }}{{ $value }}{{ end }}
 {{- end }}
 {{- end }}
 
-{{/* The JVM options as an argument file of `java`, with the same comment. */}}
+{{/* The JVM options, an argument file of `java`. */}}
 {{- define "trellis-common.javaOptions" -}}
-# {{ ternary .Chart.Name "global" (hasKey (default dict .Values.java) "options") }}.java.options
-{{ (include "trellis-common.workload" . | fromYaml).java.options }}
+{{ .Values.java.options | default (dig "java" "options" "" (default dict .Values.global)) }}
 {{- end }}
 
 {{- define "trellis-common.configmap" -}}
@@ -21,10 +53,9 @@ apiVersion: v1
 kind: ConfigMap
 metadata:
   name: {{ .Chart.Name }}
-  labels: {{- include "trellis-common.labels" (list . "service") | nindent 4 }}
+  labels: {{- include "trellis-common.serviceLabels" (list . "service") | nindent 4 }}
 data:
-  java.options: |
-    {{- include "trellis-common.javaOptions" . | nindent 4 }}
+  java.options: {{ printf "%s\n" (include "trellis-common.javaOptions" .) | quote }}
   application.properties: |
     {{- include "trellis-common.properties" . | nindent 4 }}
 {{- end }}

@@ -1,14 +1,16 @@
 {{/* How long running requests may take to finish, in seconds: the application's own setting. */}}
 {{- define "trellis-common.drainSeconds" -}}
-{{- get (include "trellis-common.workload" . | fromYaml).settings "quarkus.shutdown.timeout" | default "10s" | trimSuffix "s" -}}
+{{- get (include "trellis-common.settings" . | fromJson) "quarkus.shutdown.timeout" | default "10s" | trimSuffix "s" -}}
 {{- end }}
 
 {{- define "trellis-common.serviceContainer" -}}
 ports:
   - {name: http, containerPort: 8080}
   - {name: management, containerPort: 9000}
-{{- with printf "%s\n%s" (include "trellis-common.databaseEnvironment" .) (include "trellis-common.liveReloadEnvironment" .) | trim }}
-env: {{- . | nindent 2 }}
+{{- $own := include "trellis-common.liveReload" . | ternary (list "{name: QUARKUS_LAUNCH_DEVMODE, value: \"true\"}") list }}
+{{- with include "trellis-common.environment" (prepend $own .) | trim }}
+env:
+  {{- . | nindent 2 }}
 {{- end }}
 startupProbe:
   httpGet: {path: /q/health/started, port: management}
@@ -30,16 +32,25 @@ lifecycle:
     sleep: {seconds: 5} # until no client has this endpoint any more
 {{- end }}
 
+{{- define "trellis-common.deploymentAnnotations" -}}
+kubectl.kubernetes.io/default-container: {{ .Chart.Name }}
+checksum/configuration: {{ include "trellis-common.properties" . | trim | sha256sum }}
+checksum/java: {{ include "trellis-common.javaOptions" . | sha256sum }}
+prometheus.io/scrape: "true"
+prometheus.io/port: "9000"
+prometheus.io/path: /q/metrics
+{{- end }}
+
 {{- define "trellis-common.deployment" -}}
-{{- $workload := include "trellis-common.workload" . | fromYaml -}}
+{{- $selector := include "trellis-common.selector" (dict "context" . "component" "service") | fromYaml -}}
 apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: {{ .Chart.Name }}
-  labels: {{- include "trellis-common.labels" (list . "service") | nindent 4 }}
+  labels: {{- include "trellis-common.serviceLabels" (list . "service") | nindent 4 }}
 spec:
-  {{- if not $workload.scale.autoscale }}
-  replicas: {{ $workload.scale.replicas }}
+  {{- if not (or .Values.autoscaling.enabled (kindIs "invalid" .Values.replicaCount)) }}
+  replicas: {{ .Values.replicaCount }}
   {{- end }}
   revisionHistoryLimit: 3
   progressDeadlineSeconds: 300
@@ -47,25 +58,23 @@ spec:
   strategy:
     rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
   selector:
-    matchLabels: {{- include "trellis-common.selector" (list . "service") | nindent 6 }}
+    matchLabels: {{- toYaml $selector | nindent 6 }}
   template:
     metadata:
-      {{- include "trellis-common.podMetadata" (list . "service") | nindent 6 }}
-        checksum/configuration: {{ include "trellis-common.properties" . | trim | sha256sum }}
-        checksum/java: {{ include "trellis-common.javaOptions" . | trim | sha256sum }}
-        prometheus.io/scrape: "true"
-        prometheus.io/port: "9000"
-        prometheus.io/path: /q/metrics
+      {{- include "trellis-common.podMetadata" (dict "context" . "component" "service" "version" (include "trellis-common.serviceVersion" .)
+          "annotations" (include "trellis-common.deploymentAnnotations" .)) | nindent 6 }}
     spec:
       terminationGracePeriodSeconds: {{ add 5 (include "trellis-common.drainSeconds" . | int) 10 }}
+      {{- with .Values.topologySpreadConstraints }}
       topologySpreadConstraints:
-        {{- range $topology := list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
-        - topologyKey: {{ $topology }}
-          maxSkew: 1
-          whenUnsatisfiable: ScheduleAnyway
-          labelSelector:
-            matchLabels: {{- include "trellis-common.selector" (list $ "service") | nindent 14 }}
-          matchLabelKeys: [pod-template-hash]
+        {{- range . }}
+        {{- $constraint := deepCopy . }}
+        {{- if not (hasKey . "labelSelector") }}
+        {{- $_ := set $constraint "labelSelector" (dict "matchLabels" $selector) }}
+        {{- if not (hasKey . "matchLabelKeys") }}{{ $_ := set $constraint "matchLabelKeys" (list "pod-template-hash") }}{{ end }}
         {{- end }}
-      {{- include "trellis-common.podSpec" (list . "service" (include "trellis-common.serviceContainer" .)) | nindent 6 }}
+        - {{- toYaml $constraint | nindent 10 }}
+        {{- end }}
+      {{- end }}
+      {{- include "trellis-common.podSpec" (list . (include "trellis-common.serviceContainer" .)) | nindent 6 }}
 {{- end }}

@@ -1,23 +1,27 @@
 {{- define "trellis-common.migrationContainer" -}}
 env:
-  {{- include "trellis-common.databaseEnvironment" . | trim | nindent 2 }}
-  - {name: JDK_JAVA_OPTIONS, value: -XX:TieredStopAtLevel=1} # it ends before C2 would pay off
-  - {name: QUARKUS_INIT_AND_EXIT, value: "true"}
-  - {name: QUARKUS_FLYWAY_MIGRATE_AT_START, value: "true"}
-  - {name: QUARKUS_FLYWAY_CONNECT_RETRIES, value: "1000000"} # the database may become available later
-  - {name: QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL, value: 2s}
+  {{- include "trellis-common.environment" (list .
+      "{name: JDK_JAVA_OPTIONS, value: -XX:TieredStopAtLevel=1} # it ends before C2 would pay off"
+      "{name: QUARKUS_INIT_AND_EXIT, value: \"true\"}"
+      "{name: QUARKUS_FLYWAY_MIGRATE_AT_START, value: \"true\"}"
+      "{name: QUARKUS_FLYWAY_CONNECT_RETRIES, value: \"1000000\"} # the database may become available later"
+      "{name: QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL, value: 2s}") | trim | nindent 2 }}
+{{- end }}
+
+{{- define "trellis-common.migrationAnnotations" -}}
+kubectl.kubernetes.io/default-container: {{ .Chart.Name }}
+checksum/database: {{ pick (include "trellis-common.settings" . | fromJson) "database.address" "database.name" | toJson | sha256sum }}
 {{- end }}
 
 {{- define "trellis-common.migrationSpec" -}}
 backoffLimit: 3
 template:
   metadata:
-    {{- include "trellis-common.podMetadata" (list . "migration") | nindent 4 }}
-      {{- $settings := (include "trellis-common.workload" . | fromYaml).settings }}
-      checksum/database: {{ pick $settings "database.address" "database.name" | toYaml | sha256sum }}
+    {{- include "trellis-common.podMetadata" (dict "context" . "component" "migration" "version" (include "trellis-common.serviceVersion" .)
+        "annotations" (include "trellis-common.migrationAnnotations" .)) | nindent 4 }}
   spec:
     restartPolicy: OnFailure
-    {{- include "trellis-common.podSpec" (list . "migration" (include "trellis-common.migrationContainer" .)) | nindent 4 }}
+    {{- include "trellis-common.podSpec" (list . (include "trellis-common.migrationContainer" .)) | nindent 4 }}
 {{- end }}
 
 {{/*
@@ -31,7 +35,7 @@ apiVersion: batch/v1
 kind: Job
 metadata:
   name: {{ .Chart.Name }}-migration-{{ sha256sum $spec | trunc 10 }}
-  labels: {{- include "trellis-common.labels" (list . "migration") | nindent 4 }}
+  labels: {{- include "trellis-common.serviceLabels" (list . "migration") | nindent 4 }}
 spec:
   {{- $spec | nindent 2 }}
 {{- end }}

@@ -7,7 +7,7 @@ is external, so only its port is restricted.
 {{- $host := regexReplaceAll ":[0-9]+$" $address "" }}
 - ports: [{port: {{ regexFind "[0-9]+$" $address }}}]
   {{- if not (contains "." $host) }}
-  to: [{podSelector: {matchLabels: {app.kubernetes.io/name: {{ $host }}}}}]
+  to: [{podSelector: {matchLabels: {app.kubernetes.io/name: {{ $host | quote }}}}}]
   {{- end }}
 {{- end }}
 {{- end }}
@@ -25,22 +25,23 @@ podSelector:
 - ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
 {{- if include "trellis-common.mesh" . }}
 - ports: [{port: 15012}]
-  to: [{namespaceSelector: {}, podSelector: {matchLabels: {istio: pilot}}}]
+  to: [{namespaceSelector: {}, podSelector: {matchLabels: {app: istiod}}}]
 {{- end }}
 {{- end }}
 
 {{/*
-Takes a dict: context; callers, neighbours: names of services; edge: whether the gateway may call it.
-Allows only these connections.
+Takes a dict: context; callers, neighbours: names of services; gateways: peers that may call it too; open: whether everyone may.
+Allows only these connections, and what the user adds.
 */}}
 {{- define "trellis-common.networkpolicy" -}}
-{{- $settings := (include "trellis-common.workload" .context | fromYaml).settings -}}
 {{- $name := .context.Chart.Name -}}
+{{- $policy := .context.Values.networkPolicy -}}
+{{- if $policy.enabled -}}
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   name: {{ $name }}
-  labels: {{- include "trellis-common.labels" (list .context "service") | nindent 4 }}
+  labels: {{- include "trellis-common.serviceLabels" (list .context "service") | nindent 4 }}
 spec:
   podSelector:
     matchExpressions:
@@ -53,34 +54,47 @@ spec:
       from:
         - {{- include "trellis-common.pods" . | nindent 10 }}
     {{- end }}
-    {{- if and .edge (include "trellis-common.mesh" .context) }}
+    {{- if .open }}
     - ports: [{port: http}]
-      from:
-        - podSelector: {matchLabels: {gateway.networking.k8s.io/gateway-name: edge}}
-        - podSelector: {matchLabels: {app.kubernetes.io/name: {{ $name }}, app.kubernetes.io/component: test}}
-    {{- else if .edge }}
-    - ports: [{port: http}] # without a mesh there is no gateway of ours: any client may connect
+    {{- else }}
+    {{- with .gateways }}
+    - ports: [{port: http}]
+      from: {{- toYaml . | nindent 8 }}
     {{- end }}
+    {{- end }}
+    {{- with $policy.metricsFrom }}
     - ports:
         - {port: management}
-        {{- if include "trellis-common.mesh" .context }}
+        {{- if include "trellis-common.mesh" $.context }}
         - {port: 15020} # the sidecar's metrics merged with the application's
         {{- end }}
-      from:
-        - namespaceSelector: {}
-          podSelector: {matchLabels: {app.kubernetes.io/name: prometheus}}
+      from: {{- toYaml . | nindent 8 }}
+    {{- end }}
+    {{- with $policy.extraIngress }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
   egress:
     {{- include "trellis-common.egressOfEveryone" .context | nindent 4 }}
     {{- if .context.Values.database }}
-    {{- get $settings "database.address" | default (printf "%s-db:5432" $name) | include "trellis-common.egressTo" | nindent 4 }}
+    {{- include "trellis-common.database" .context | include "trellis-common.egressTo" | nindent 4 }}
     {{- end }}
-    {{- get $settings "kafka.bootstrap.servers" | default "kafka:9092" | include "trellis-common.egressTo" | nindent 4 }}
+    {{- include "trellis-common.broker" .context | include "trellis-common.egressTo" | nindent 4 }}
     {{- with .neighbours }}
     - ports: [{port: 8080}]
       to:
         - {{- include "trellis-common.pods" . | nindent 10 }}
     {{- end }}
-    {{- with get $settings "quarkus.otel.exporter.otlp.endpoint" }}
-    - ports: [{port: {{ regexFind ":[0-9]+" . | trimPrefix ":" }}}]
+    {{- with include "trellis-common.tracing" .context }}
+    - ports: [{port: {{ regexFind "[0-9]+$" . }}}]
     {{- end }}
+    {{- with $policy.extraEgress }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+{{- else }}
+{{- range $key := list "extraIngress" "extraEgress" }}
+{{- if get $policy $key }}
+{{- fail (printf "%s: networkPolicy.%s has no effect while networkPolicy.enabled is false" $name $key) }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}

@@ -3,20 +3,27 @@ apiVersion: v1
 kind: Service
 metadata:
   name: {{ .Chart.Name }}
-  labels: {{- include "trellis-common.labels" (list . "service") | nindent 4 }}
+  labels: {{- include "trellis-common.serviceLabels" (list . "service") | nindent 4 }}
 spec:
-  selector: {{- include "trellis-common.selector" (list . "service") | nindent 4 }}
+  selector: {{- include "trellis-common.selector" (dict "context" . "component" "service") | nindent 4 }}
   ports:
     - {name: http, port: 80, targetPort: http, appProtocol: http}
 {{- end }}
 
 {{- define "trellis-common.serviceaccount" -}}
+{{- if .Values.serviceAccount.create -}}
 apiVersion: v1
 kind: ServiceAccount
 metadata:
-  name: {{ .Chart.Name }}
-  labels: {{- include "trellis-common.labels" (list . "service") | nindent 4 }}
+  name: {{ include "trellis-common.serviceAccountName" . | quote }}
+  labels: {{- include "trellis-common.serviceLabels" (list . "service") | nindent 4 }}
+  {{- with .Values.serviceAccount.annotations }}
+  annotations: {{- toYaml . | nindent 4 }}
+  {{- end }}
 automountServiceAccountToken: false
+{{- else if .Values.serviceAccount.annotations -}}
+{{- fail (printf "%s: serviceAccount.annotations have no effect while serviceAccount.create is false" .Chart.Name) }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -29,7 +36,7 @@ apiVersion: networking.istio.io/v1
 kind: DestinationRule
 metadata:
   name: {{ .Chart.Name }}
-  labels: {{- include "trellis-common.labels" (list . "service") | nindent 4 }}
+  labels: {{- include "trellis-common.serviceLabels" (list . "service") | nindent 4 }}
 spec:
   host: {{ .Chart.Name }}
   trafficPolicy:
