@@ -7,8 +7,11 @@
 ports:
   - {name: http, containerPort: 8080}
   - {name: management, containerPort: 9000}
-{{- $own := include "trellis-common.liveReload" . | ternary (list "{name: QUARKUS_LAUNCH_DEVMODE, value: \"true\"}") list }}
-{{- with include "trellis-common.environment" (prepend $own .) | trim }}
+{{- $environment := list . }}
+{{- if include "trellis-common.liveReload" . }}
+{{- $environment = append $environment "{name: QUARKUS_LAUNCH_DEVMODE, value: \"true\"}" }}
+{{- end }}
+{{- with include "trellis-common.environment" $environment | trim }}
 env:
   {{- . | nindent 2 }}
 {{- end }}

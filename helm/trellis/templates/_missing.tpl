@@ -1,7 +1,12 @@
+{{/* The values of the part that runs the demonstration's databases and broker, as JSON; empty if it is switched off. */}}
+{{- define "trellis.demonstration" -}}
+{{- hasKey .Subcharts "backing" | ternary .Values.backing dict | toJson -}}
+{{- end }}
+
 {{/* The values that only a user of external databases and an external broker can know and has not given, a line each; empty if none. */}}
 {{- define "trellis.missing" -}}
-{{- $backing := get .Subcharts "backing" | default dict -}}
-{{- $demonstration := default dict $backing.Values -}}
+{{- $demonstration := include "trellis.demonstration" . | fromJson -}}
+{{- $broker := or (dig "kafka" "enabled" false $demonstration) (dig "kafka" "bootstrapServers" "" (default dict .Values.global)) -}}
 {{- range $name, $part := omit .Subcharts "backing" "mesh" -}}
 {{- with $part.Values.database }}
 {{- if not (dig "postgres" "databases" $name "enabled" false $demonstration) }}
@@ -13,24 +18,19 @@
 {{- end }}
 {{- end }}
 {{- end }}
-{{- end }}
-{{- if not (dig "kafka" "enabled" false $demonstration) }}
-{{- $global := default dict .Values.global -}}
-{{- range $name, $part := omit .Subcharts "backing" "mesh" }}
-{{- if not (or (dig "kafka" "bootstrapServers" "" $global) $part.Values.kafka.bootstrapServers) }}
-  {{ $name }}.kafka.bootstrapServers, or global.kafka.bootstrapServers for all: the broker
-{{- end }}
+{{- if not (or $broker $part.Values.kafka.bootstrapServers) }}
+  {{ $name }}.kafka.bootstrapServers: the broker; global.kafka.bootstrapServers is for all
 {{- end }}
 {{- end }}
 {{- end }}
 
 {{/* The Secrets of databases that are not there yet, a line each; empty if none. The pods wait for them. */}}
 {{- define "trellis.missingSecrets" -}}
-{{- $backing := get .Subcharts "backing" | default dict -}}
+{{- $demonstration := include "trellis.demonstration" . | fromJson -}}
 {{- range $name, $part := omit .Subcharts "backing" "mesh" -}}
-{{- with dig "database" "existingSecret" "" $part.Values }}
-{{- if not (or (dig "postgres" "databases" $name "enabled" false (default dict $backing.Values)) (lookup "v1" "Secret" $.Release.Namespace .)) }}
-  kubectl --namespace {{ $.Release.Namespace }} create secret generic {{ . }} --from-literal=username=... --from-literal=password=...
+{{- with $part.Values.database -}}
+{{- if not (or (dig "postgres" "databases" $name "enabled" false $demonstration) (lookup "v1" "Secret" $.Release.Namespace .existingSecret)) }}
+  kubectl --namespace {{ $.Release.Namespace }} create secret generic {{ .existingSecret }} --from-literal=username=... --from-literal=password=...
 {{- end }}
 {{- end }}
 {{- end }}
