@@ -16,7 +16,7 @@ import trellis.local.Services;
  * A chart of the repository with the values of one shape. Rendered from a copy, so that the working tree is not
  * changed.
  */
-record Chart(String name, String namespace, List<String> environment, Map<String, Object> values) {
+record Chart(String name, String namespace, List<Path> files, Map<String, Object> values) {
 
     static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
     static final List<String> SERVICES = Services.ALL;
@@ -39,16 +39,46 @@ record Chart(String name, String namespace, List<String> environment, Map<String
         return new Chart(name, "shop", List.of(), Map.of());
     }
 
-    /** With these values files; later ones take precedence. */
-    static Chart landscape(String... environment) {
-        return new Chart("trellis", "shop", List.of(environment), Map.of());
+    /** The umbrella with the demonstration's defaults, or the values of these environments; later ones take precedence. */
+    static Chart landscape(String... environments) {
+        Path folder = REPOSITORY.resolve("helm/trellis");
+        return new Chart(
+                "trellis",
+                "shop",
+                Stream.of(environments)
+                        .map(name -> folder.resolve("values-" + name + ".yaml"))
+                        .toList(),
+                Map.of());
+    }
+
+    /** The umbrella in each shape that is supported, by the file of its values. */
+    static Stream<Path> shapes() {
+        try (Stream<Path> files = Files.list(REPOSITORY.resolve("helm/trellis/ci"))) {
+            return files.sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With the values of a further file, which takes precedence over those before. */
+    Chart with(Path file) {
+        return new Chart(name, namespace, Stream.concat(files.stream(), Stream.of(file)).toList(), values);
+    }
+
+    /** With further values, as a user writes them into a file. */
+    Chart withYaml(String yaml) {
+        try {
+            return with(Files.writeString(Files.createTempFile(COPY.getParent(), "values", ".yaml"), yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** With one more value, named as for {@code helm --set}; dots inside a name are escaped. */
     Chart with(String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(values);
         more.put(key, value);
-        return new Chart(name, namespace, environment, more);
+        return new Chart(name, namespace, files, more);
     }
 
     /** With one more setting of the application. */
@@ -57,13 +87,13 @@ record Chart(String name, String namespace, List<String> environment, Map<String
     }
 
     Chart in(String otherNamespace) {
-        return new Chart(name, otherNamespace, environment, values);
+        return new Chart(name, otherNamespace, files, values);
     }
 
     Rendered render() {
         TemplateCommand template =
                 Helm.template(folder().toString()).withName("any-release").withNamespace(namespace);
-        environment.forEach(file -> template.withValuesFile(folder().resolve("values-" + file + ".yaml")));
+        files.forEach(template::withValuesFile);
         values.forEach(template::set);
         return Rendered.parse(template.call());
     }

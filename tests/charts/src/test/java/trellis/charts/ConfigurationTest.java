@@ -19,19 +19,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationTest {
 
-    /** Settings for which the applications keep Quarkus' default. */
-    private static final Set<String> DEFAULTS_OF_QUARKUS = Set.of("quarkus.log.level");
-
     @Test
     void givesEveryServiceTheGlobalSettingsAndItsOwn() {
         Rendered landscape = Chart.landscape("dev")
-                .with("global.settings.quarkus\\.log\\.level", "WARN")
-                .with("review.settings.quarkus\\.log\\.level", "DEBUG")
+                .with("global.logLevel", "WARN")
+                .with("review.logLevel", "DEBUG")
+                .with("global.settings.database\\.connect-timeout", "1s")
+                .with("review.settings.database\\.connect-timeout", "2s")
+                .with("recommendation.settings.recommendation\\.minimum-rate", 7)
                 .render();
         assertThat(landscape.settings("product").getProperty("quarkus.log.level"))
                 .isEqualTo("WARN");
         assertThat(landscape.settings("review").getProperty("quarkus.log.level"))
                 .isEqualTo("DEBUG");
+        assertThat(landscape.settings("product").getProperty("database.connect-timeout"))
+                .isEqualTo("1s");
+        assertThat(landscape.settings("review").getProperty("database.connect-timeout"))
+                .isEqualTo("2s");
         assertThat(landscape.settings("recommendation")).containsKey("recommendation.minimum-rate");
         assertThat(landscape.settings("product")).doesNotContainKey("recommendation.minimum-rate");
     }
@@ -52,24 +56,16 @@ class ConfigurationTest {
     void rendersNumbersWithoutExponents() {
         Properties settings = Chart.landscape("dev")
                 .with("product-composite.settings.last-seen\\.size", 1_000_000)
+                .withYaml(
+                        """
+                        product-composite:
+                          settings: {quarkus.fault-tolerance.global.circuit-breaker.failure-ratio: 0.5}
+                        """)
                 .render()
                 .settings("product-composite");
         assertThat(settings.getProperty("quarkus.fault-tolerance.global.circuit-breaker.failure-ratio"))
                 .isEqualTo("0.5");
         assertThat(settings.getProperty("last-seen.size")).isEqualTo("1000000");
-    }
-
-    @Test
-    void saysWhichValueEachSettingComesFrom() {
-        String text = Chart.landscape("dev")
-                .render()
-                .one("ConfigMap", "product")
-                .at("/data")
-                .path("application.properties")
-                .asText();
-        assertThat(text)
-                .contains("# global.settings\nquarkus.log.level=")
-                .contains("# product.settings\ndatabase.address=");
     }
 
     @ParameterizedTest
@@ -80,22 +76,20 @@ class ConfigurationTest {
                         .fieldNames())
                 .toIterable()
                 .isNotEmpty()
-                .filteredOn(setting -> !DEFAULTS_OF_QUARKUS.contains(setting))
                 .isSubsetOf(application(service).stringPropertyNames());
     }
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
     void assumesTheDefaultsOfTheApplication(String service) throws IOException {
-        Chart silent = Chart.of(service);
-        Chart told = silent;
-        for (String setting : List.of("quarkus.shutdown.timeout", "kafka.bootstrap.servers", "database.address")) {
-            String value = application(service).getProperty(setting);
-            told = value == null ? told : told.withSetting(setting, value);
+        Properties application = application(service);
+        Properties charted = Chart.of(service).render().settings(service);
+        for (String setting : List.of("kafka.bootstrap.servers", "database.address")) {
+            assertThat(charted.getProperty(setting)).as(setting).isEqualTo(application.getProperty(setting));
         }
-        assertThat(silent.render().one("NetworkPolicy", service))
-                .isEqualTo(told.render().one("NetworkPolicy", service));
-        assertThat(gracePeriod(silent)).isPositive().isEqualTo(gracePeriod(told));
+        Chart told = Chart.of(service)
+                .withSetting("quarkus.shutdown.timeout", application.getProperty("quarkus.shutdown.timeout"));
+        assertThat(gracePeriod(told)).isPositive().isEqualTo(gracePeriod(Chart.of(service)));
     }
 
     private static int gracePeriod(Chart chart) {
@@ -106,37 +100,23 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @FieldSource("trellis.charts.Chart#SERVICES")
-    void boundsSharedSettingsTheSameInEveryChart(String service) throws IOException {
-        JsonNode common = schema("helm/trellis-common");
-        JsonNode own = schema("helm/" + service);
-        JsonNode shared = common.at("/properties/global/properties/settings/properties");
-        assertThat(common.at("/$defs")).isNotEmpty();
-        assertThat(shared).isNotEmpty();
-        assertThat(own.at("/$defs")).isEqualTo(common.at("/$defs"));
-        shared.properties().stream()
-                .filter(setting -> Chart.STORING.contains(service) || !isOfStores(setting.getKey()))
-                .forEach(setting -> assertThat(
-                                own.at("/properties/settings/properties").path(setting.getKey()))
-                        .isEqualTo(setting.getValue()));
-    }
-
-    static Stream<String> charts() {
-        return Stream.concat(
-                Chart.SERVICES.stream().map(service -> "helm/" + service), Stream.of("helm/backing", "istio/mesh"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("charts")
-    void describesEveryValueThatMayBeSet(String chart) throws IOException {
-        List<String> lines = Files.readAllLines(Chart.REPOSITORY.resolve(chart).resolve("values.yaml"));
-        for (int line = 1; line < lines.size(); line++) {
-            boolean leaf = lines.get(line).matches(" *[a-zA-Z]+: .*");
-            boolean inner = lines.get(line).matches(" {4,}.*");
-            if (leaf && !inner) {
-                assertThat(lines.get(line - 1)).as(lines.get(line)).matches(" *# (-- )?\\S.*");
-            }
-        }
+    @FieldSource("trellis.charts.Chart#STORING")
+    void turnsKeysThatEveryUserSetsIntoSettings(String service) {
+        Properties settings = Chart.of(service)
+                .with("database.host", "pg.example.org")
+                .with("database.port", 6432)
+                .with("database.name", "shop")
+                .with("kafka.bootstrapServers", "broker.example.org:9094")
+                .with("tracing.endpoint", "http://collector:4317")
+                .with("logLevel", "DEBUG")
+                .render()
+                .settings(service);
+        assertThat(settings)
+                .containsEntry("database.address", "pg.example.org:6432")
+                .containsEntry("database.name", "shop")
+                .containsEntry("kafka.bootstrap.servers", "broker.example.org:9094")
+                .containsEntry("quarkus.otel.exporter.otlp.endpoint", "http://collector:4317")
+                .containsEntry("quarkus.log.level", "DEBUG");
     }
 
     @Test

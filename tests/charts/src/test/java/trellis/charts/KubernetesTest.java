@@ -27,18 +27,17 @@ class KubernetesTest {
 
     static Stream<Chart> shapes() {
         Stream<Chart> others = Stream.of(
-                Chart.of("landscape"),
-                Chart.landscape("dev", "without-mesh"),
                 Chart.landscape("dev"),
-                Chart.landscape("dev", "live-reload"),
                 Chart.landscape("prod"),
-                Chart.landscape("dev").with("global.scale.autoscale", true),
+                Chart.landscape("dev").with("global.liveReload", true),
                 Chart.landscape("dev").with("backing.persistence.enabled", false),
-                Chart.landscape("dev").with("backing.persistence.storageClass", "-"),
-                Chart.landscape("dev").with("mesh.gateway.hosts[0]", "shop.example.org"),
                 Chart.of("backing"),
-                Chart.of("mesh"));
-        return Stream.concat(others, Chart.SERVICES.stream().map(Chart::of));
+                Chart.of("mesh").with("mode", "sidecar"));
+        return Stream.of(
+                        others,
+                        Chart.shapes().map(Chart.landscape()::with),
+                        Chart.SERVICES.stream().map(Chart::of))
+                .flatMap(each -> each);
     }
 
     @ParameterizedTest

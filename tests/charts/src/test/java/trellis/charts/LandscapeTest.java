@@ -1,8 +1,10 @@
 package trellis.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,21 +22,46 @@ class LandscapeTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
-    void installsOnePartAloneWithTheSameValues(String service) {
-        Rendered part = Chart.landscape("dev")
-                .with("tags.all", false)
-                .with("tags." + service, true)
+    void installsOnePartAloneAsInTheWhole(String service) {
+        Rendered part = Chart.of(service)
+                .with("global.mesh.mode", "sidecar")
+                .with("global.java.options", "-XX:TieredStopAtLevel=1")
                 .render();
-        assertThat(part.all("Deployment").map(Rendered::nameOf)).containsExactly(service);
-        assertThat(part.has("StatefulSet")).isFalse();
-        assertThat(part.has("Gateway")).isFalse();
         Rendered whole = Chart.landscape("dev").render();
-        assertThat(part.one("Deployment", service)).isEqualTo(whole.one("Deployment", service));
+        assertThat(part.objects()).isNotEmpty().isSubsetOf(whole.objects());
+        assertThat(part.all("Deployment").map(Rendered::nameOf)).containsExactly(service);
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void leavesAPartOutThatIsSwitchedOff(String service) {
+        assertThat(Chart.landscape()
+                        .with(service + ".enabled", false)
+                        .render()
+                        .all("Deployment")
+                        .map(Rendered::nameOf))
+                .hasSize(Chart.SERVICES.size() - 1)
+                .doesNotContain(service);
     }
 
     @Test
-    void rendersNeitherReleaseNameNorNamespace() {
-        assertThat(Chart.landscape("dev").render().objects().toString()).doesNotContain("any-release");
+    void saysEveryAddressAndSecretThatIsMissingWithoutTheDemonstrationsDatabasesAndBroker() {
+        Chart external = Chart.landscape().with("backing.enabled", false);
+        assertThatThrownBy(external::render)
+                .hasMessageContaining("global.kafka.bootstrapServers")
+                .satisfies(refusal -> assertThat(Chart.STORING).allSatisfy(service -> assertThat(refusal)
+                        .hasMessageContaining(service + ".database.host: ")
+                        .hasMessageContaining(service + ".database.existingSecret: ")));
+        Chart database = Chart.landscape().with("backing.postgres.databases.review.enabled", false);
+        assertThatThrownBy(database.with("review.database.host", "pg.example.org")::render)
+                .hasMessageContaining("review.database.existingSecret")
+                .message()
+                .doesNotContain("review.database.host", "kafka", "product.");
+    }
+
+    @Test
+    void namesNothingAfterReleaseOrNamespace() {
+        assertThat(Chart.landscape("dev").render().names()).noneMatch(name -> name.contains("any-release"));
         assertThat(Chart.landscape("dev").in("elsewhere").render().names())
                 .isEqualTo(Chart.landscape("dev").in("shop").render().names());
     }
@@ -49,7 +76,7 @@ class LandscapeTest {
 
     @Test
     void rendersNoIstioObjectsWithoutAMesh() {
-        Rendered landscape = Chart.landscape("dev", "without-mesh").render();
+        Rendered landscape = Chart.landscape().render();
         assertThat(landscape.objects())
                 .extracting(object -> object.path("apiVersion").asText())
                 .noneMatch(version -> version.contains("istio") || version.contains("gateway"));
@@ -59,7 +86,7 @@ class LandscapeTest {
     @Test
     void injectsASidecarIntoEveryPodOfTheMesh() {
         Rendered landscape =
-                Chart.landscape("dev").with("global.mesh.sidecar.cpu", "33m").render();
+                Chart.landscape("dev").with("mesh.sidecar.resources.requests.cpu", "33m").render();
         assertThat(landscape.objects().stream()
                         .map(object ->
                                 object.path("kind").asText().equals("Pod") ? object : object.at("/spec/template"))
@@ -81,7 +108,7 @@ class LandscapeTest {
                             .isEqualTo("33m");
                 });
         assertThat(landscape
-                        .one("PeerAuthentication", "default")
+                        .one("PeerAuthentication", "trellis")
                         .at("/spec/mtls/mode")
                         .asText())
                 .isEqualTo("STRICT");
@@ -141,5 +168,56 @@ class LandscapeTest {
                 .contains("seccompProfile: {type: RuntimeDefault}")
                 .contains("name: istio-proxy")
                 .contains("requests:");
+    }
+
+    @Test
+    void servesItsRouteAtThePlatformsGatewayInsteadOfItsOwn() {
+        Rendered landscape = Chart.landscape("dev")
+                .with("mesh.gateway.enabled", false)
+                .withYaml("product-composite: {httpRoute: {parentRefs: [{name: public, namespace: gateways}]}}")
+                .render();
+        assertThat(landscape.has("Gateway")).isFalse();
+        assertThat(landscape.one("HTTPRoute", "product-composite").at("/spec/parentRefs"))
+                .singleElement()
+                .isEqualTo(new ObjectMapper().createObjectNode().put("name", "public").put("namespace", "gateways"));
+        assertThat(landscape
+                        .one("NetworkPolicy", "product-composite")
+                        .at("/spec/ingress/0/from/0")
+                        .toString())
+                .contains("gateway-name\":\"public\"", "metadata.name\":\"gateways\"");
+    }
+
+    @Test
+    void pullsEveryImageFromTheUsersRegistry() {
+        Rendered landscape = Chart.landscape("dev")
+                .with("global.imageRegistry", "registry.example.org:5000/mirror")
+                .withYaml("global: {imagePullSecrets: [credentials, {name: more}]}")
+                .render();
+        assertThat(landscape.podSpecs()).isNotEmpty().allSatisfy(pod -> {
+            assertThat(pod.at("/imagePullSecrets").findValuesAsText("name")).containsExactly("credentials", "more");
+            assertThat(pod.findValuesAsText("image"))
+                    .isNotEmpty()
+                    .allMatch(image -> image.startsWith("registry.example.org:5000/mirror/"));
+        });
+    }
+
+    @Test
+    void labelsEveryObjectAsRecommendedAndSelectsByNoVersion() {
+        String recommended = "app.kubernetes.io/";
+        assertThat(Chart.landscape("dev").render().objects()).allSatisfy(object -> {
+            JsonNode labels = object.at("/metadata/labels");
+            for (String label : List.of("name", "instance", "component", "part-of", "version", "managed-by")) {
+                assertThat(labels.path(recommended + label).asText())
+                        .as("%s %s of %s", object.path("kind"), label, Rendered.nameOf(object))
+                        .isNotEmpty();
+            }
+            JsonNode selector = object.at("/spec/selector/matchLabels");
+            if (selector.isObject()) {
+                assertThat(selector.fieldNames())
+                        .toIterable()
+                        .containsExactlyInAnyOrder(
+                                recommended + "name", recommended + "instance", recommended + "component");
+            }
+        });
     }
 }

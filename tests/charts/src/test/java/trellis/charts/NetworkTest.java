@@ -30,7 +30,7 @@ class NetworkTest {
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#STORING")
     void letsOnlyTheCompositeCallACoreServiceAndOnlyPrometheusReadItsMetrics(String service) {
-        JsonNode policy = policy(Chart.of(service).with("global.mesh.enabled", true), service);
+        JsonNode policy = policy(Chart.of(service).with("global.mesh.mode", "sidecar"), service);
         assertThat(edges(policy.at("/spec/ingress")))
                 .containsExactlyInAnyOrder(
                         "http: name In product-composite, component In service",
@@ -38,14 +38,14 @@ class NetworkTest {
         assertThat(edges(policy.at("/spec/egress")))
                 .containsExactlyInAnyOrder(
                         "53 53: anyone",
-                        "15012: istio pilot of any namespace",
+                        "15012: app istiod of any namespace",
                         "5432: name " + service + "-db",
                         "9092: name kafka");
     }
 
     @Test
     void letsTheCompositeBeReachedFromItsOwnGatewayOnlyAndReachItsThreeNeighboursAndTheBroker() {
-        JsonNode policy = policy(Chart.of("product-composite").with("global.mesh.enabled", true), "product-composite");
+        JsonNode policy = policy(Chart.of("product-composite").with("global.mesh.mode", "sidecar"), "product-composite");
         assertThat(edges(policy.at("/spec/ingress")))
                 .containsExactlyInAnyOrder(
                         "http: gateway-name edge; name product-composite, component test",
@@ -53,7 +53,7 @@ class NetworkTest {
         assertThat(edges(policy.at("/spec/egress")))
                 .containsExactlyInAnyOrder(
                         "53 53: anyone",
-                        "15012: istio pilot of any namespace",
+                        "15012: app istiod of any namespace",
                         "9092: name kafka",
                         "8080: name In product recommendation review, component In service");
     }
@@ -83,7 +83,9 @@ class NetworkTest {
 
     @Test
     void allowsOnlyThePortOfAnExternalDatabase() {
-        JsonNode egress = policy(Chart.of("product").withSetting("database.address", "db.example.org:6543"), "product")
+        JsonNode egress = policy(Chart.of("product")
+                        .with("database.host", "db.example.org")
+                        .with("database.port", 6543), "product")
                 .at("/spec/egress");
         assertThat(egress).anySatisfy(edge -> {
             assertThat(edge.at("/ports/0/port").asInt()).isEqualTo(6543);
@@ -95,10 +97,7 @@ class NetworkTest {
     @Test
     void allowsEgressToTheCollectorIfThereIsOne() {
         JsonNode egress = policy(
-                        Chart.of("product")
-                                .withSetting(
-                                        "quarkus.otel.exporter.otlp.endpoint",
-                                        "http://collector.observability.svc:4317"),
+                        Chart.of("product").with("global.tracing.endpoint", "http://collector.observability.svc:4317"),
                         "product")
                 .at("/spec/egress");
         assertThat(egress)

@@ -77,14 +77,14 @@ class WorkloadTest {
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
     void leavesReplicasToTheAutoscaler(String service) {
-        Rendered fixed = Chart.of(service).with("scale.replicas", 3).render();
+        Rendered fixed = Chart.of(service).with("replicaCount", 3).render();
         assertThat(fixed.one("Deployment", service).at("/spec/replicas").asInt())
                 .isEqualTo(3);
         assertThat(fixed.has("HorizontalPodAutoscaler")).isFalse();
 
         Rendered scaled = Chart.of(service)
-                .with("scale.autoscale", true)
-                .with("scale.max", 9)
+                .with("autoscaling.enabled", true)
+                .with("autoscaling.maxReplicas", 9)
                 .render();
         assertThat(scaled.one("Deployment", service).at("/spec").has("replicas"))
                 .isFalse();
@@ -92,13 +92,21 @@ class WorkloadTest {
         assertThat(autoscaler.at("/maxReplicas").asInt()).isEqualTo(9);
         assertThat(autoscaler.at("/metrics/0/containerResource/container").asText())
                 .isEqualTo(service);
+        assertThat(Chart.of(service)
+                        .withYaml("replicaCount: null")
+                        .render()
+                        .one("Deployment", service)
+                        .at("/spec")
+                        .has("replicas"))
+                .as("left to whoever scales")
+                .isFalse();
     }
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#STORING")
     void referencesTheSecretOfItsDatabase(String service) {
         JsonNode environment = Chart.of(service)
-                .with("database.secret", "mine")
+                .with("database.existingSecret", "mine")
                 .render()
                 .one("Deployment", service)
                 .at("/spec/template/spec/containers/0/env");
@@ -115,13 +123,13 @@ class WorkloadTest {
     @FieldSource("trellis.charts.Chart#STORING")
     void migratesTheSchemaOnceForAnImageAndADatabase(String service) {
         String job = migration(Chart.of(service));
-        assertThat(migration(Chart.of(service).withSetting("quarkus.log.level", "DEBUG")))
+        assertThat(migration(Chart.of(service).with("logLevel", "DEBUG")))
                 .as("another log level has nothing to migrate")
                 .isEqualTo(job);
         assertThat(migration(Chart.of(service).with("image.tag", "v2")))
                 .as("another version has")
                 .isNotEqualTo(job);
-        assertThat(migration(Chart.of(service).withSetting("database.address", "elsewhere:5432")))
+        assertThat(migration(Chart.of(service).with("database.host", "elsewhere")))
                 .as("another database has")
                 .isNotEqualTo(job);
     }
@@ -139,7 +147,7 @@ class WorkloadTest {
     @FieldSource("trellis.charts.Chart#SERVICES")
     void reloadsChangedClassesOnlyIfConfigured(String service) {
         JsonNode reloading =
-                container(Chart.landscape("dev", "live-reload").render().one("Deployment", service));
+                container(Chart.landscape("dev").with("global.liveReload", true).render().one("Deployment", service));
         assertThat(reloading.at("/env").findValuesAsText("name")).contains("QUARKUS_LAUNCH_DEVMODE");
         assertThat(reloading.at("/volumeMounts").findValuesAsText("mountPath")).contains("/deployments/dev/app");
         assertThat(Stream.of("dev", "prod")
@@ -149,6 +157,74 @@ class WorkloadTest {
                     assertThat(container.at("/env").findValuesAsText("name")).doesNotContain("QUARKUS_LAUNCH_DEVMODE");
                     assertThat(container.at("/volumeMounts").findValuesAsText("mountPath"))
                             .doesNotContain("/deployments/dev/app");
+                });
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void takesWhatAPlatformAddsToItsPods(String service) {
+        JsonNode pod = Chart.of(service).withYaml("""
+                        podAnnotations: {example.org/team: shop}
+                        podLabels: {cost-center: "4711"}
+                        nodeSelector: {disk: ssd}
+                        tolerations: [{key: dedicated, operator: Exists}]
+                        affinity: {nodeAffinity: {}}
+                        priorityClassName: high
+                        topologySpreadConstraints: [{topologyKey: rack, maxSkew: 2, whenUnsatisfiable: DoNotSchedule}]
+                        podSecurityContext: {runAsUser: null, supplementalGroups: [7]}
+                        securityContext: {procMount: Default}
+                        serviceAccount: {name: shop}
+                        extraEnv: [{name: PROXY, value: "http://proxy:3128"}]
+                        extraVolumes: [{name: certificates, configMap: {name: company}}]
+                        extraVolumeMounts: [{name: certificates, mountPath: /etc/company}]
+                        """).render().one("Deployment", service).at("/spec/template");
+        assertThat(pod.at("/metadata/annotations").path("example.org/team").asText())
+                .isEqualTo("shop");
+        assertThat(pod.at("/metadata/labels/cost-center").asText()).isEqualTo("4711");
+        JsonNode spec = pod.at("/spec");
+        assertThat(spec.at("/nodeSelector/disk").asText()).isEqualTo("ssd");
+        assertThat(spec.at("/tolerations/0/key").asText()).isEqualTo("dedicated");
+        assertThat(spec.at("/affinity").has("nodeAffinity")).isTrue();
+        assertThat(spec.at("/priorityClassName").asText()).isEqualTo("high");
+        assertThat(spec.at("/topologySpreadConstraints").findValuesAsText("topologyKey"))
+                .containsExactly("rack");
+        assertThat(spec.at("/securityContext").has("runAsUser")).isFalse();
+        assertThat(spec.at("/securityContext/runAsGroup").asInt()).isEqualTo(10001);
+        assertThat(spec.at("/securityContext/supplementalGroups/0").asInt()).isEqualTo(7);
+        assertThat(spec.at("/serviceAccountName").asText()).isEqualTo("shop");
+        JsonNode container = spec.at("/containers/0");
+        assertThat(container.at("/securityContext/procMount").asText()).isEqualTo("Default");
+        assertThat(container.at("/env").findValuesAsText("value")).contains("http://proxy:3128");
+        assertThat(container.at("/volumeMounts").findValuesAsText("mountPath")).contains("/etc/company");
+        assertThat(spec.at("/volumes").findValuesAsText("name")).contains("certificates");
+    }
+
+    @Test
+    void canLeaveOutItsAccountItsBudgetAndItsNetworkPolicy() {
+        Rendered product = Chart.of("product").withYaml("""
+                        serviceAccount: {create: false}
+                        podDisruptionBudget: {enabled: false}
+                        networkPolicy: {enabled: false}
+                        """).render();
+        assertThat(product.has("ServiceAccount")).isFalse();
+        assertThat(product.has("PodDisruptionBudget")).isFalse();
+        assertThat(product.has("NetworkPolicy")).isFalse();
+        assertThat(product.one("Deployment", "product")
+                        .at("/spec/template/spec/serviceAccountName")
+                        .asText())
+                .isEqualTo("default");
+    }
+
+    @Test
+    void budgetsByWhatMustBeAvailableIfAsked() {
+        assertThat(Chart.of("product")
+                        .with("podDisruptionBudget.minAvailable", "50%")
+                        .render()
+                        .one("PodDisruptionBudget", "product")
+                        .at("/spec"))
+                .satisfies(budget -> {
+                    assertThat(budget.path("minAvailable").asText()).isEqualTo("50%");
+                    assertThat(budget.has("maxUnavailable")).isFalse();
                 });
     }
 
