@@ -32,6 +32,10 @@ service: ## Make the skeleton of one more service that reads the log: make servi
 	@local/start skeleton.NewService "$(NAME)"
 	@exec local/mvn -q spotless:apply -pl local,"services/$(NAME)"
 
+.PHONY: charts
+charts: ## Write the charts' values.yaml, values.schema.json and README tables from their schema.yaml
+	@exec local/start charts.Charts
+
 .PHONY: format
 format: ## Format the Java
 	@exec local/mvn -q spotless:apply

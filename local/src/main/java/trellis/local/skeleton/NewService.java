@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import trellis.local.charts.Charts;
 
 /**
  * {@code make service}: creates another service that reads the log of updates. Its code is copied from {@code
- * local/skeleton}, its build and chart from review, and it is added to every file that lists the services.
+ * local/skeleton}, its build and chart from review, and it is added to every file that lists the services; what {@code make charts} makes of these is made too.
  */
 public final class NewService {
     private static final Path SKELETON = Path.of("local/skeleton");
@@ -73,7 +75,9 @@ public final class NewService {
         }
         files.forEach(this::write);
         linkContract();
-        return List.copyOf(files.keySet());
+        Set<Path> written = new TreeSet<>(files.keySet());
+        written.addAll(new Charts(checkout).write());
+        return List.copyOf(written);
     }
 
     /** The contract is served unchanged. */

@@ -18,8 +18,9 @@ record ServiceName(String text) {
 
     private static final int LONGEST = 40;
 
-    /** Each has another meaning in a chart or among the ports; the plural of the last is reserved in PostgreSQL. */
-    private static final Set<String> TAKEN = Set.of("global", "tags", "edge", "kafka", "value");
+    /** Each has another meaning in a chart or among the ports; the plural of value is reserved in PostgreSQL. */
+    private static final Set<String> TAKEN = Set.of(
+            "global", "tags", "trellis", "trellis-common", "backing", "mesh", "gateway", "edge", "kafka", "value");
 
     /** Names of workloads and ports of another service. */
     private static final Pattern OF_ANOTHER = Pattern.compile(".*-(db|management|controller|migration)");

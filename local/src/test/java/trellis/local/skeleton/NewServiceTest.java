@@ -27,7 +27,7 @@ class NewServiceTest {
 
     @BeforeEach
     void copyWhatItReads() throws IOException {
-        for (String part : List.of("local/skeleton", "services/review/src", "helm")) {
+        for (String part : List.of("local/skeleton", "services/review/src", "helm", "istio")) {
             try (Stream<Path> files = Files.walk(REPOSITORY.resolve(part))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     copy(REPOSITORY.relativize(file));
@@ -50,13 +50,14 @@ class NewServiceTest {
                 .contains("create table price_lists ("));
         assertTrue(read("services/price-list/src/main/java/trellis/pricelist/PriceListEntity.java")
                 .contains("@Table(name = \"price_lists\")"));
-        assertTrue(read("helm/price-list/values.yaml").contains("secret: price-list-db"));
+        assertTrue(read("helm/price-list/values.yaml").contains("repository: trellis/price-list\n"));
         assertEquals(
                 read("services/price-list/contract/price-list-v1.yaml"),
                 read("services/price-list/src/main/resources/META-INF/openapi.yaml"));
-        assertTrue(read("skaffold.yaml")
-                .contains("/build/artifacts/4/custom/buildCommand\n"
-                        + "        value: PACKAGE=mutable-jar helm/image price-list\n"));
+        assertTrue(Pattern.compile(
+                        "/build/artifacts/4/custom/buildCommand\n {8}value: PACKAGE=mutable-jar \\S+ price-list\n")
+                .matcher(read("skaffold.yaml"))
+                .find());
     }
 
     @Test
@@ -68,6 +69,15 @@ class NewServiceTest {
             assertEquals(1, entries(listing, "price", read(listing.file())), listing.toString());
             assertEquals(1, entries(listing, "review", read(listing.file())), listing.toString());
         }
+    }
+
+    @Test
+    void givesTheUmbrellaTheValuesOfItsChart() throws IOException {
+        List<Path> written = new NewService(checkout, "price").write();
+        assertTrue(written.contains(Path.of("helm/trellis/values.yaml")));
+        assertTrue(read("helm/trellis/values.yaml").contains("repository: trellis/price\n"));
+        assertTrue(read("helm/trellis/values.schema.json").contains("Whether price is part of the release"));
+        assertTrue(read("helm/backing/values.yaml").contains("\n    price:\n"));
     }
 
     @Test
@@ -106,13 +116,17 @@ class NewServiceTest {
         "map, hide another",
         "state, hide another",
         "string, hide another",
-        "common, There is a helm/common already",
-        "mesh, There is a istio/mesh already",
+        "mesh, names something else",
+        "backing, names something else",
+        "trellis-common, names something else",
+        "samples, There is a helm/samples already",
+        "ambient, There is a istio/ambient already",
         "review, There is a services/review already",
     })
     void refusesANameThatCannotWorkAndWritesNothing(String name, String reason) throws IOException {
         String before = read("pom.xml");
-        Files.createDirectories(checkout.resolve("istio/mesh"));
+        Files.createDirectories(checkout.resolve("helm/samples"));
+        Files.createDirectories(checkout.resolve("istio/ambient"));
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> new NewService(checkout, name));
         assertTrue(refusal.getMessage().contains(reason), refusal.getMessage());
