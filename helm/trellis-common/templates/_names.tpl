@@ -58,7 +58,8 @@ helm.sh/chart: {{ printf "%s-%s" .context.Chart.Name .context.Chart.Version | re
 {{/* Takes (list context component): the labels of an object of a service. */}}
 {{- define "trellis-common.serviceLabels" -}}
 {{- $context := first . -}}
-{{ include "trellis-common.labels" (dict "context" $context "component" (last .) "version" (include "trellis-common.serviceVersion" $context)) }}
+{{- $version := include "trellis-common.serviceVersion" $context -}}
+{{ include "trellis-common.labels" (dict "context" $context "component" (last .) "version" $version) }}
 {{- end }}
 
 {{- define "trellis-common.serviceVersion" -}}

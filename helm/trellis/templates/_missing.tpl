@@ -29,8 +29,10 @@
 {{- $demonstration := include "trellis.demonstration" . | fromJson -}}
 {{- range $name, $part := omit .Subcharts "backing" "mesh" -}}
 {{- with $part.Values.database -}}
-{{- if not (or (dig "postgres" "databases" $name "enabled" false $demonstration) (lookup "v1" "Secret" $.Release.Namespace .existingSecret)) }}
-  kubectl --namespace {{ $.Release.Namespace }} create secret generic {{ .existingSecret }} --from-literal=username=... --from-literal=password=...
+{{- $made := dig "postgres" "databases" $name "enabled" false $demonstration -}}
+{{- if not (or $made (lookup "v1" "Secret" $.Release.Namespace .existingSecret)) }}
+  kubectl --namespace {{ $.Release.Namespace }} create secret generic {{ .existingSecret }} \
+      --from-literal=username=... --from-literal=password=...
 {{- end }}
 {{- end }}
 {{- end }}

@@ -17,7 +17,8 @@ import trellis.local.charts.Charts;
 
 /**
  * {@code make service}: creates another service that reads the log of updates. Its code is copied from {@code
- * local/skeleton}, its build and chart from review, and it is added to every file that lists the services; what {@code make charts} makes of these is made too.
+ * local/skeleton}, its build and chart from review, and it is added to every file that lists the services. What {@code
+ * make charts} makes of these is made too.
  */
 public final class NewService {
     private static final Path SKELETON = Path.of("local/skeleton");

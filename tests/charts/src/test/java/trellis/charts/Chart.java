@@ -62,7 +62,8 @@ record Chart(String name, String namespace, List<Path> files, Map<String, Object
 
     /** With the values of a further file, which takes precedence over those before. */
     Chart with(Path file) {
-        return new Chart(name, namespace, Stream.concat(files.stream(), Stream.of(file)).toList(), values);
+        return new Chart(
+                name, namespace, Stream.concat(files.stream(), Stream.of(file)).toList(), values);
     }
 
     /** With further values, as a user writes them into a file. */

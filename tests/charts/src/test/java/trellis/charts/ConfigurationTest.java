@@ -10,12 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationTest {
 
@@ -56,8 +53,7 @@ class ConfigurationTest {
     void rendersNumbersWithoutExponents() {
         Properties settings = Chart.landscape("dev")
                 .with("product-composite.settings.last-seen\\.size", 1_000_000)
-                .withYaml(
-                        """
+                .withYaml("""
                         product-composite:
                           settings: {quarkus.fault-tolerance.global.circuit-breaker.failure-ratio: 0.5}
                         """)

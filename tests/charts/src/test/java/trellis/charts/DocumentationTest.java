@@ -38,7 +38,8 @@ class DocumentationTest {
     @Test
     void repeatsNoDefaultInTheFilesOfTheEnvironments() throws IOException {
         Path folder = Chart.REPOSITORY.resolve("helm/trellis");
-        JsonNode defaults = new YAMLMapper().readTree(folder.resolve("values.yaml").toFile());
+        JsonNode defaults =
+                new YAMLMapper().readTree(folder.resolve("values.yaml").toFile());
         for (String environment : List.of("dev", "prod")) {
             JsonNode values = new YAMLMapper()
                     .readTree(folder.resolve("values-" + environment + ".yaml").toFile());
@@ -56,6 +57,9 @@ class DocumentationTest {
 
     private static List<String> blocks(String page) throws IOException {
         String text = Files.readString(Chart.REPOSITORY.resolve("docs").resolve(page));
-        return YAML.matcher(text).results().map((MatchResult block) -> block.group(1)).toList();
+        return YAML.matcher(text)
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
     }
 }

@@ -85,8 +85,9 @@ class LandscapeTest {
 
     @Test
     void injectsASidecarIntoEveryPodOfTheMesh() {
-        Rendered landscape =
-                Chart.landscape("dev").with("mesh.sidecar.resources.requests.cpu", "33m").render();
+        Rendered landscape = Chart.landscape("dev")
+                .with("mesh.sidecar.resources.requests.cpu", "33m")
+                .render();
         assertThat(landscape.objects().stream()
                         .map(object ->
                                 object.path("kind").asText().equals("Pod") ? object : object.at("/spec/template"))
@@ -179,7 +180,10 @@ class LandscapeTest {
         assertThat(landscape.has("Gateway")).isFalse();
         assertThat(landscape.one("HTTPRoute", "product-composite").at("/spec/parentRefs"))
                 .singleElement()
-                .isEqualTo(new ObjectMapper().createObjectNode().put("name", "public").put("namespace", "gateways"));
+                .isEqualTo(new ObjectMapper()
+                        .createObjectNode()
+                        .put("name", "public")
+                        .put("namespace", "gateways"));
         assertThat(landscape
                         .one("NetworkPolicy", "product-composite")
                         .at("/spec/ingress/0/from/0")

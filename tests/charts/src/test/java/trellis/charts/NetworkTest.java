@@ -45,7 +45,8 @@ class NetworkTest {
 
     @Test
     void letsTheCompositeBeReachedFromItsOwnGatewayOnlyAndReachItsThreeNeighboursAndTheBroker() {
-        JsonNode policy = policy(Chart.of("product-composite").with("global.mesh.mode", "sidecar"), "product-composite");
+        JsonNode policy =
+                policy(Chart.of("product-composite").with("global.mesh.mode", "sidecar"), "product-composite");
         assertThat(edges(policy.at("/spec/ingress")))
                 .containsExactlyInAnyOrder(
                         "http: gateway-name edge; name product-composite, component test",
@@ -83,9 +84,11 @@ class NetworkTest {
 
     @Test
     void allowsOnlyThePortOfAnExternalDatabase() {
-        JsonNode egress = policy(Chart.of("product")
-                        .with("database.host", "db.example.org")
-                        .with("database.port", 6543), "product")
+        JsonNode egress = policy(
+                        Chart.of("product")
+                                .with("database.host", "db.example.org")
+                                .with("database.port", 6543),
+                        "product")
                 .at("/spec/egress");
         assertThat(egress).anySatisfy(edge -> {
             assertThat(edge.at("/ports/0/port").asInt()).isEqualTo(6543);

@@ -146,8 +146,8 @@ class WorkloadTest {
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
     void reloadsChangedClassesOnlyIfConfigured(String service) {
-        JsonNode reloading =
-                container(Chart.landscape("dev").with("global.liveReload", true).render().one("Deployment", service));
+        JsonNode reloading = container(
+                Chart.landscape("dev").with("global.liveReload", true).render().one("Deployment", service));
         assertThat(reloading.at("/env").findValuesAsText("name")).contains("QUARKUS_LAUNCH_DEVMODE");
         assertThat(reloading.at("/volumeMounts").findValuesAsText("mountPath")).contains("/deployments/dev/app");
         assertThat(Stream.of("dev", "prod")
@@ -163,7 +163,8 @@ class WorkloadTest {
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#SERVICES")
     void takesWhatAPlatformAddsToItsPods(String service) {
-        JsonNode pod = Chart.of(service).withYaml("""
+        JsonNode pod = Chart.of(service)
+                .withYaml("""
                         podAnnotations: {example.org/team: shop}
                         podLabels: {cost-center: "4711"}
                         nodeSelector: {disk: ssd}
@@ -177,7 +178,10 @@ class WorkloadTest {
                         extraEnv: [{name: PROXY, value: "http://proxy:3128"}]
                         extraVolumes: [{name: certificates, configMap: {name: company}}]
                         extraVolumeMounts: [{name: certificates, mountPath: /etc/company}]
-                        """).render().one("Deployment", service).at("/spec/template");
+                        """)
+                .render()
+                .one("Deployment", service)
+                .at("/spec/template");
         assertThat(pod.at("/metadata/annotations").path("example.org/team").asText())
                 .isEqualTo("shop");
         assertThat(pod.at("/metadata/labels/cost-center").asText()).isEqualTo("4711");
