@@ -22,6 +22,9 @@ record Chart(String name, String namespace, List<Path> files, Map<String, Object
     static final List<String> SERVICES = Services.ALL;
     static final List<String> STORING = Services.CORE;
 
+    /** The oldest that the charts support. */
+    private static final String KUBERNETES = "1.30.0";
+
     private static final Path COPY = Path.of("target/copy").toAbsolutePath();
 
     static {
@@ -92,8 +95,10 @@ record Chart(String name, String namespace, List<Path> files, Map<String, Object
     }
 
     Rendered render() {
-        TemplateCommand template =
-                Helm.template(folder().toString()).withName("any-release").withNamespace(namespace);
+        TemplateCommand template = Helm.template(folder().toString())
+                .withName("any-release")
+                .withNamespace(namespace)
+                .withKubeVersion(KUBERNETES);
         files.forEach(template::withValuesFile);
         values.forEach(template::set);
         return Rendered.parse(template.call());

@@ -14,7 +14,7 @@ class RefusalTest {
             product.replica                                            | 1       | additional properties 'replica' not allowed
             products.replicaCount                                      | 1       | additional properties 'products' not allowed
             global.setting                                             | 1       | '/global': additional properties 'setting' not allowed
-            product.replicaCount                                       | two     | replicaCount': got string, want integer
+            product.replicaCount                                       | two     | replicaCount': got string, want null or integer
             product.replicaCount                                       | -1      | replicaCount': minimum
             product.autoscaling.targetCPUUtilizationPercentage         | 0       | targetCPUUtilizationPercentage': minimum
             product.settings.quarkus\\.datasource\\.reactive\\.max-sise | 5       | 'quarkus.datasource.reactive.max-sise' not allowed
@@ -36,13 +36,13 @@ class RefusalTest {
             mesh.sidecar.resources.requests.cpus                       | 1       | additional properties 'cpus' not allowed
             mesh.sidecar.resources.requests.memory                     | 1.2.3   | does not match pattern
             product.image.digest                                       | latest  | does not match pattern
-            product.image.tag                                          | 1.1     | image/tag': got number, want string
+            product.image.tag                                          | 11      | image/tag': got number, want string
             global.imageRegistry                                       | host/   | does not match pattern
             product.trellis-common.workload.replicaCount               | 5       | additional properties 'workload' not allowed
             trellis-common.replicaCount                                | 5       | additional properties 'trellis-common' not allowed
             product.database.password                                  | secret  | additional properties 'password' not allowed
             product.database.tls.mode                                  | require | additional properties 'mode' not allowed
-            product.podLabels.app\\.kubernetes\\.io/name               | other   | podLabels': invalid propertyName 'app.kubernetes.io/name'
+            product.podLabels.app\\.kubernetes\\.io/name               | other   | invalid propertyName 'app.kubernetes.io/name'
             backing.persistence.enabled                                | maybe   | got string, want boolean
             product-composite.httpRoute.timeout                        | 100000s | does not match pattern
             product-composite.httpRoute.annotations.a                  | b       | httpRoute.annotations has no effect without a gateway
