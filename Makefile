@@ -1,4 +1,4 @@
-# Verbs only: what they do in detail is in local/, bench/, helm/ and tests/e2e/.
+# Verbs only: what they do in detail is in local/, bench/, release/ and tests/e2e/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
@@ -46,10 +46,6 @@ clean: ## Forget what was built, and the landscape's data
 	@rm -rf .local
 
 ##@ Cluster
-
-.PHONY: config
-config: ## Show what every service runs with, and drift: make config NAMESPACE=shop VALUES=helm/trellis/values-dev.yaml
-	@exec local/start config.Config "$(NAMESPACE)" $(VALUES)
 
 .PHONY: e2e
 e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone
