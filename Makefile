@@ -1,4 +1,4 @@
-# Verbs only: what they do in detail is in local/, bench/, helm/ and tests/e2e/.
+# Verbs only: what they do in detail is in local/, bench/, release/ and tests/e2e/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
@@ -47,9 +47,9 @@ clean: ## Forget what was built, and the landscape's data
 
 ##@ Cluster
 
-.PHONY: config
-config: ## Show what every service runs with, and drift: make config NAMESPACE=shop VALUES=helm/trellis/values-dev.yaml
-	@exec local/start config.Config "$(NAMESPACE)" $(VALUES)
+.PHONY: release
+release: ## Push images and charts of a version, by digest: make release REGISTRY=registry.example.org/team VERSION=1.2.3
+	@exec release/run
 
 .PHONY: e2e
 e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone
@@ -61,4 +61,4 @@ e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and
 help: ## List the verbs
 	@awk 'BEGIN {FS = ":.*## "} \
 		/^##@/ {section = substr($$0, 5)} \
-		/^[a-z-]+:.*## / {if (section) {printf "\n%s\n", section; section = ""} printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+		/^[a-z0-9-]+:.*## / {if (section) {printf "\n%s\n", section; section = ""} printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

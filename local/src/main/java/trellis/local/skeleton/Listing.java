@@ -24,6 +24,8 @@ record Listing(String file, String entry) {
             new Listing("helm/trellis/schema.yaml", " +NAME: helm/NAME\n"),
             new Listing("helm/trellis/Chart.yaml", " *- \\{name: NAME, .*\n"),
             new Listing("helm/trellis/values-prod.yaml", "(?<=\n)NAME:\n(?: .*\n)+\n"),
+            new Listing("skaffold/values.yaml", "(?<=\n)NAME:\n(?: .*\n)+"),
+            new Listing("skaffold/values-live-reload.yaml", "(?<=\n)NAME:\n(?: .*\n)+"),
             new Listing("skaffold.yaml", " *- image: trellis/NAME\n(?: {6}.*\n)+"),
             new Listing("skaffold.yaml", " *- op: replace\n *path: /build/artifacts/.*\n *value: .* NAME\n"));
 
