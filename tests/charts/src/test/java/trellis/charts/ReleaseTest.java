@@ -66,8 +66,11 @@ class ReleaseTest {
                 changed.add(after.get(line).strip());
             }
         }
-        long images = before.stream().filter(line -> line.strip().equals("image:")).count();
-        assertThat(changed).filteredOn(("registry: \"" + REGISTRY + "\"")::equals).hasSize((int) images);
+        long images =
+                before.stream().filter(line -> line.strip().equals("image:")).count();
+        assertThat(changed)
+                .filteredOn(("registry: \"" + REGISTRY + "\"")::equals)
+                .hasSize((int) images);
         assertThat(changed).filteredOn(("digest: \"" + DIGEST + "\"")::equals).hasSize((int) images);
         assertThat(changed).allMatch(line -> line.matches("(registry|tag|digest): \"[^\"]+\""));
     }
@@ -106,11 +109,12 @@ class ReleaseTest {
     void refusesAVersionOrRegistryThatCannotBe(String registry, String version) throws Exception {
         Path programs = Files.createDirectory(folder.resolve("bin"));
         for (String program : List.of("helm", "crane")) {
-            Files.writeString(programs.resolve(program), "#!/bin/sh\nexit 1\n").toFile().setExecutable(true);
+            Files.writeString(programs.resolve(program), "#!/bin/sh\nexit 1\n")
+                    .toFile()
+                    .setExecutable(true);
         }
-        ProcessBuilder release = new ProcessBuilder(
-                        Chart.REPOSITORY.resolve("release/run").toString())
-                .redirectErrorStream(true);
+        ProcessBuilder release =
+                new ProcessBuilder(Chart.REPOSITORY.resolve("release/run").toString()).redirectErrorStream(true);
         release.environment().merge("PATH", programs.toString(), (path, first) -> first + ":" + path);
         release.environment().put("REGISTRY", registry);
         release.environment().put("VERSION", version);
@@ -156,8 +160,11 @@ class ReleaseTest {
     }
 
     private static Process start(String program, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Chart.REPOSITORY.resolve(program).toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Chart.REPOSITORY.resolve(program).toString()));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 }
