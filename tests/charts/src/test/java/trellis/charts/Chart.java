@@ -104,7 +104,8 @@ record Chart(String name, String namespace, List<Path> files, Map<String, Object
         return Rendered.parse(template.call());
     }
 
-    private Path folder() {
+    /** Where its copy is, with what it depends on. */
+    Path folder() {
         return COPY.resolve(name.equals("mesh") ? "istio" : "helm").resolve(name);
     }
 
