@@ -95,8 +95,12 @@ record Chart(String name, String namespace, List<Path> files, Map<String, Object
     }
 
     Rendered render() {
+        return render("any-release");
+    }
+
+    Rendered render(String release) {
         TemplateCommand template = Helm.template(folder().toString())
-                .withName("any-release")
+                .withName(release)
                 .withNamespace(namespace)
                 .withKubeVersion(KUBERNETES);
         files.forEach(template::withValuesFile);

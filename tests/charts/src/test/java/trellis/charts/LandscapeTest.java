@@ -224,4 +224,14 @@ class LandscapeTest {
             }
         });
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "1e3", "0123", "null", "a23456789-123456789-123456789-123456789-123456789-123"})
+    void standsAnyNameOfReleaseAndNamespace(String name) {
+        assertThat(Chart.landscape("dev").in(name).render(name).objects()).allSatisfy(object -> {
+            JsonNode instance = object.at("/metadata/labels").path("app.kubernetes.io/instance");
+            assertThat(instance.isTextual()).isTrue();
+            assertThat(instance.asText()).isEqualTo(name);
+        });
+    }
 }
