@@ -32,6 +32,10 @@ final class RunLength {
         return true;
     }
 
+    long done() {
+        return done;
+    }
+
     @Override
     public String toString() {
         return done + " in " + Duration.between(start, Instant.now()).toSeconds() + " s";
