@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Calls a landscape through its public API. */
 final class Api {
@@ -27,10 +28,15 @@ final class Api {
     private static final long PROBE = NEXT.getAndIncrement();
     private static final String PAGES = "/v1/product-composites";
 
-    private final LiveLandscape landscape;
+    private final Supplier<URI> address;
 
     Api(LiveLandscape landscape) {
-        this.landscape = landscape;
+        this(landscape::address);
+    }
+
+    /** @param address of the public API, asked for before each call */
+    Api(Supplier<URI> address) {
+        this.address = address;
     }
 
     static long newId() {
@@ -67,23 +73,23 @@ final class Api {
 
     /** With {@code Content-Type: application/json} unless the headers set another. */
     Response put(String productId, BodyPublisher body, String... headers) {
-        var request = HttpRequest.newBuilder(landscape.address().resolve(PAGES + "/" + productId))
+        var request = HttpRequest.newBuilder(address.get().resolve(PAGES + "/" + productId))
                 .setHeader("Content-Type", "application/json")
                 .PUT(body);
         return send(request, headers);
     }
 
     Response delete(long productId) {
-        return send(HttpRequest.newBuilder(landscape.address().resolve(PAGES + "/" + productId))
+        return send(HttpRequest.newBuilder(address.get().resolve(PAGES + "/" + productId))
                 .DELETE());
     }
 
     Response post(String path, String body) {
-        return send(HttpRequest.newBuilder(landscape.address().resolve(path)).POST(BodyPublishers.ofString(body)));
+        return send(HttpRequest.newBuilder(address.get().resolve(path)).POST(BodyPublishers.ofString(body)));
     }
 
     Response get(String path, String... headers) {
-        return get(landscape.address().resolve(path), headers);
+        return get(address.get().resolve(path), headers);
     }
 
     /** Calls any of the services, or its management port. */

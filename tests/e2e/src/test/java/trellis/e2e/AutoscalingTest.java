@@ -24,11 +24,10 @@ class AutoscalingTest {
         landscape
                 .installation()
                 .upgrade(
-                        SERVICE + ".scale.autoscale=true",
-                        SERVICE + ".scale.min=1",
-                        SERVICE + ".scale.max=2",
-                        SERVICE + ".scale.cpuPercent=70",
-                        SERVICE + ".scale.settleSeconds=10");
+                        SERVICE + ".autoscaling.enabled=true",
+                        SERVICE + ".autoscaling.minReplicas=1",
+                        SERVICE + ".autoscaling.maxReplicas=2",
+                        SERVICE + ".autoscaling.behavior.scaleDown.stabilizationWindowSeconds=10");
         cluster.awaitRolledOut(SERVICE);
         await("the end of the start, which takes CPU as a load does")
                 .atMost(4, MINUTES)

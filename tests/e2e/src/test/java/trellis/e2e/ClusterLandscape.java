@@ -29,10 +29,11 @@ final class ClusterLandscape implements LiveLandscape {
     private long installing;
     private Duration installedWithin;
 
-    ClusterLandscape(KubernetesClient client, Installation installation, String namespace) {
-        this.installation = installation;
+    ClusterLandscape(KubernetesClient client, Target target, String namespace, int port) {
+        installation = new Installation(client, target, namespace, port);
         cluster = new Cluster(client, namespace);
-        privilegedPod = new PrivilegedPod(client, namespace + "-outside");
+        String image = target.registry() + "/library/postgres:18"; // the release has put it there for the databases
+        privilegedPod = new PrivilegedPod(client, namespace + "-outside", image);
     }
 
     Installation installation() {

@@ -1,5 +1,6 @@
 package trellis.e2e;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -19,12 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 @ClusterTest
 class ImageTest {
     private static final String SERVICE = "product";
+    private static final String IMAGE = "trellis/" + SERVICE;
     private static final Set<String> NOT_SOURCES = Set.of(".git", ".local", "target");
 
     private final Target target = Target.fromEnvironment();
     private final Registry registry = new Registry(target);
-    private final String again = target.tag() + "-again";
-    private final String afterChange = target.tag() + "-changed";
+    private final String again = target.version() + "-again";
+    private final String afterChange = target.version() + "-changed";
 
     @TempDir
     private Path elsewhere;
@@ -33,7 +35,7 @@ class ImageTest {
     void theSameSourcesMakeTheSameImageInAnyFolderAndAChangedLinePushesKilobytes() throws IOException {
         copySources();
         build(again);
-        assertEquals(registry.digest(SERVICE, target.tag()), registry.digest(SERVICE, again));
+        assertEquals(registry.digest(IMAGE, target.version()), registry.digest(IMAGE, again));
 
         Path changed = elsewhere.resolve("services/product/src/main/java/trellis/product/NoSuchProduct.java");
         String code = Files.readString(changed);
@@ -49,18 +51,28 @@ class ImageTest {
     }
 
     private void build(String tag) {
-        String revision = registry.configuration(SERVICE, registry.manifest(SERVICE, target.tag()))
+        String revision = registry.configuration(IMAGE, registry.manifest(IMAGE, target.version()))
                 .at("/config/Labels")
                 .path("org.opencontainers.image.revision")
                 .asText();
-        Command.of("helm/image", SERVICE)
-                .in(elsewhere, Map.of("TAG", tag, "REVISION", revision))
+        String platforms = registry.tagged(IMAGE, target.version())
+                .path("manifests")
+                .valueStream()
+                .map(each -> "%s/%s"
+                        .formatted(
+                                each.at("/platform/os").asText(),
+                                each.at("/platform/architecture").asText()))
+                .collect(joining(","));
+        String options =
+                "-Drevision=" + target.version() + (platforms.isEmpty() ? "" : " -Dquarkus.jib.platforms=" + platforms);
+        Command.of("release/image", SERVICE)
+                .in(elsewhere, Map.of("TAG", tag, "REVISION", revision, "IMAGE_OPTIONS", options))
                 .run();
     }
 
     /** Sizes by digest. */
     private Map<String, Long> layers(String tag) {
-        return registry.manifest(SERVICE, tag)
+        return registry.manifest(IMAGE, tag)
                 .get("layers")
                 .valueStream()
                 .collect(toMap(

@@ -7,19 +7,18 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The landscape's charts, installed by {@code helm} in a namespace of their own. */
+/** The landscape's charts, installed by {@code helm} from the registry in a namespace of their own, inside the mesh. */
 final class Installation {
-    /** The name of the release that contains all parts. */
+    /** The name of the release that contains all parts, and of its chart. */
     static final String LANDSCAPE = "trellis";
 
-    static final String CHART = "helm/trellis";
+    /** As in values-dev.yaml, which is for all parts together. */
+    private static final String QUICK_START = "global.java.options=-XX:TieredStopAtLevel=1";
 
     private final KubernetesClient client;
     private final Target target;
@@ -53,23 +52,28 @@ final class Installation {
 
     /** Upgrades with these values in addition to the usual ones, each as for {@code helm --set}. Does not wait. */
     void upgrade(String... values) {
-        upgrade(LANDSCAPE, List.of(), values);
+        upgrade(target, List.of(), values);
     }
 
     /** Like {@link #upgrade(String...)}, but fails with Helm's message if the roll-out takes longer. */
     void upgradeWithin(int seconds, String... values) {
-        upgrade(LANDSCAPE, List.of("--wait", "--timeout", seconds + "s"), values);
+        upgrade(target, List.of("--wait", "--timeout", seconds + "s"), values);
     }
 
-    /** Installs everything without Istio; fails with Helm's message if it is not ready in time. */
-    void installWithoutMesh() {
-        upgrade(LANDSCAPE, List.of("--values", CHART + "/values-without-mesh.yaml", "--wait", "--timeout", "180s"));
+    /** Upgrades to another released version. Does not wait. */
+    void upgradeTo(String version) {
+        upgrade(target.withVersion(version), List.of());
     }
 
-    /** Installs one part in a release of its own. */
+    /** Installs the chart of one part in a release of its own, which has the part's name. */
     void installPart(String part) {
-        upgrade(part, List.of(), "tags.all=false", "tags." + part + "=true");
-        changed = false;
+        boolean mesh = part.equals("mesh");
+        install(
+                part,
+                target.chart(LANDSCAPE + "/" + part),
+                mesh
+                        ? Stream.of("mode=sidecar", "gateway.port=" + port)
+                        : Stream.of("global.mesh.mode=sidecar", QUICK_START));
     }
 
     /** To the previous revision. */
@@ -101,10 +105,6 @@ final class Installation {
     void deleteNamespaceAndWait() {
         deleteNamespace();
         client.namespaces().withName(namespace).waitUntilCondition(gone -> gone == null, 3, MINUTES);
-        client.persistentVolumes().list().getItems().stream()
-                .filter(volume -> volume.getSpec().getClaimRef() != null
-                        && namespace.equals(volume.getSpec().getClaimRef().getNamespace()))
-                .forEach(volume -> client.resource(volume).delete());
     }
 
     URI address() {
@@ -115,26 +115,29 @@ final class Installation {
         return URI.create("http://" + host + (port == 80 ? "" : ":" + port));
     }
 
-    private void upgrade(String release, List<String> options, String... values) {
+    private void upgrade(Target to, List<String> options, String... values) {
+        changed = true;
+        install(
+                LANDSCAPE,
+                Stream.of(to.chart(LANDSCAPE), List.of("--values", "helm/trellis/values-dev.yaml"), options)
+                        .flatMap(List::stream)
+                        .toList(),
+                Stream.concat(Stream.of("mesh.gateway.port=" + port), Stream.of(values)));
+    }
+
+    private void install(String release, List<String> chart, Stream<String> values) {
         createNamespace();
         installed = true;
-        changed = true;
-        Stream<String> usual = Stream.of(
-                "global.image.registry=" + target.registry(),
-                "global.image.tag=" + target.tag(),
-                "mesh.gateway.port=" + port,
-                "backing.persistence.storageClass="
-                        + target.volumes().map(folder -> "-").orElse(""));
         helm(Stream.of(
-                        Stream.of("upgrade", "--install", release, CHART, "--values", CHART + "/values-dev.yaml"),
+                        Stream.of("upgrade", "--install", release),
+                        chart.stream(),
                         Stream.of("--force-conflicts"), // another client may have scaled a workload
-                        options.stream(),
-                        Stream.concat(usual, Stream.of(values)).flatMap(value -> Stream.of("--set", value)))
+                        values.flatMap(value -> Stream.of("--set", value)))
                 .flatMap(each -> each)
                 .toArray(String[]::new));
     }
 
-    /** Creates a namespace with Pod Security {@code restricted}, and volumes if the cluster has no storage class. */
+    /** Creates a namespace with Pod Security {@code restricted}. */
     private void createNamespace() {
         if (namespaceCreated) {
             return;
@@ -147,12 +150,6 @@ final class Installation {
                         .endMetadata()
                         .build())
                 .create();
-        target.volumes().ifPresent(folder -> {
-            String volumes = Command.of("helm/volumes", namespace, folder + "/" + System.nanoTime())
-                    .run();
-            client.load(new ByteArrayInputStream(volumes.getBytes(StandardCharsets.UTF_8)))
-                    .serverSideApply();
-        });
         namespaceCreated = true;
     }
 

@@ -51,8 +51,6 @@ final class LandscapeResolver implements ParameterResolver {
 
     private static ClusterLandscape inTheCluster(String suffix, int port) {
         Target target = Target.fromEnvironment();
-        var client = new KubernetesClientBuilder().build();
-        String namespace = target.namespace() + suffix;
-        return new ClusterLandscape(client, new Installation(client, target, namespace, port), namespace);
+        return new ClusterLandscape(new KubernetesClientBuilder().build(), target, target.namespace() + suffix, port);
     }
 }

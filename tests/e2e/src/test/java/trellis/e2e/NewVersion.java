@@ -2,30 +2,29 @@ package trellis.e2e;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Pushes the services' images under another version's tag and label: other images with the same layers. */
+/** Releases a second version, whose images have the layers of the first and digests of their own. */
 final class NewVersion {
     private final Registry registry;
-    private final String old;
-    private final String name;
+    private final Target old;
+    private final Target next;
 
-    NewVersion(Target target) {
-        registry = new Registry(target);
-        old = target.tag();
-        name = old + "-next";
+    NewVersion(Target old) {
+        this.old = old;
+        registry = new Registry(old);
+        next = old.withVersion(old.version() + "-next");
     }
 
-    /** Returns the tag of all images. */
-    String push() {
+    /** Returns the version. */
+    String release() {
         LiveLandscape.SERVICES.forEach(this::push);
-        return name;
+        new Release(next).run();
+        return next.version();
     }
 
     private void push(String service) {
-        ObjectNode manifest = (ObjectNode) registry.manifest(service, old);
-        ObjectNode configuration = (ObjectNode) registry.configuration(service, manifest);
-        configuration.withObject("/config/Labels").put("org.opencontainers.image.version", name);
-        Registry.Blob pushed = registry.pushBlob(service, configuration);
-        manifest.withObject("/config").put("digest", pushed.digest()).put("size", pushed.size());
-        registry.pushManifest(service, name, manifest);
+        String image = "trellis/" + service;
+        ObjectNode tagged = (ObjectNode) registry.tagged(image, old.version());
+        tagged.withObject("/annotations").put("org.opencontainers.image.version", next.version());
+        registry.push(image, next.version(), tagged);
     }
 }

@@ -15,8 +15,6 @@ import java.io.ByteArrayOutputStream;
  * within, the kernel would protect a container's first process from being killed.
  */
 final class PrivilegedPod implements AutoCloseable {
-    private static final String IMAGE =
-            "postgres:18"; // any image with a shell would do; the nodes have this one for the databases
     private static final String SCRIPT = """
             for process in $(grep -l "$0" /proc/[0-9]*/cgroup 2>/dev/null | cut -d/ -f3); do
                 kill -"$1" "$process" && sent=yes # the others may have ended with the first
@@ -26,10 +24,13 @@ final class PrivilegedPod implements AutoCloseable {
 
     private final KubernetesClient client;
     private final String namespace;
+    private final String image;
 
-    PrivilegedPod(KubernetesClient client, String namespace) {
+    /** @param image any with a shell and nc */
+    PrivilegedPod(KubernetesClient client, String namespace, String image) {
         this.client = client;
         this.namespace = namespace;
+        this.image = image;
     }
 
     /** Sends the signal to every process of the pod's main container, not to its sidecar. */
@@ -112,7 +113,7 @@ final class PrivilegedPod implements AutoCloseable {
                 .withTerminationGracePeriodSeconds(0L)
                 .addNewContainer()
                 .withName("privileged")
-                .withImage(IMAGE)
+                .withImage(image)
                 .withCommand("sleep", "86400")
                 .withNewSecurityContext()
                 .withRunAsUser(0L)

@@ -14,67 +14,68 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The registry with the services' images, accessed as in the OCI Distribution Specification 1.1. */
+/**
+ * The registry with the released images and charts, accessed as in the OCI Distribution Specification 1.1. Names are
+ * relative to the registry's path: {@code trellis/product}.
+ */
 final class Registry {
-    private static final String MANIFESTS =
-            "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json";
+    private static final String MANIFESTS = String.join(
+            ", ",
+            "application/vnd.oci.image.index.v1+json",
+            "application/vnd.docker.distribution.manifest.list.v2+json",
+            "application/vnd.oci.image.manifest.v1+json",
+            "application/vnd.docker.distribution.manifest.v2+json");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final URI root;
 
-    /** @param size in bytes */
-    record Blob(String digest, long size) {}
-
     Registry(Target target) {
-        root = URI.create("%s://%s/v2/trellis/".formatted(target.plain() ? "http" : "https", target.registry()));
+        String[] place = target.registry().split("/", 2);
+        root = URI.create("%s://%s/v2/".formatted(target.plain() ? "http" : "https", place[0]))
+                .resolve(place.length == 1 ? "" : place[1] + "/");
     }
 
-    /** The image's manifest. */
-    JsonNode manifest(String service, String tag) {
-        return json(manifestBytes(service, tag));
+    /** What the tag names: a manifest, or the index of an image for several platforms. */
+    JsonNode tagged(String name, String tag) {
+        return json(bytesOf(name, tag));
     }
 
-    /** The digest of the image's manifest. */
-    String digest(String service, String tag) {
-        return digest(manifestBytes(service, tag));
+    /** The digest of what the tag names. */
+    String digest(String name, String tag) {
+        return digest(bytesOf(name, tag));
+    }
+
+    /** The manifest of the image; of its first platform if there are several. */
+    JsonNode manifest(String name, String tag) {
+        JsonNode tagged = tagged(name, tag);
+        return tagged.has("manifests")
+                ? tagged(name, tagged.at("/manifests/0/digest").asText())
+                : tagged;
     }
 
     /** The image's configuration: how to run it, and its labels. */
-    JsonNode configuration(String service, JsonNode manifest) {
-        return json(send(HttpRequest.newBuilder(repository(service)
+    JsonNode configuration(String name, JsonNode manifest) {
+        return json(send(HttpRequest.newBuilder(repository(name)
                         .resolve("blobs/" + manifest.at("/config/digest").asText())))
                 .body());
     }
 
-    void pushManifest(String service, String tag, JsonNode manifest) {
-        send(HttpRequest.newBuilder(repository(service).resolve("manifests/" + tag))
-                .setHeader("Content-Type", manifest.get("mediaType").asText())
-                .PUT(BodyPublishers.ofByteArray(bytes(manifest))));
+    /** @param tagged a manifest or an index */
+    void push(String name, String tag, JsonNode tagged) {
+        send(HttpRequest.newBuilder(repository(name).resolve("manifests/" + tag))
+                .setHeader("Content-Type", tagged.get("mediaType").asText())
+                .PUT(BodyPublishers.ofByteArray(bytes(tagged))));
     }
 
-    Blob pushBlob(String service, JsonNode content) {
-        byte[] blob = bytes(content);
-        String place = send(HttpRequest.newBuilder(repository(service).resolve("blobs/uploads/"))
-                        .POST(BodyPublishers.noBody()))
-                .headers()
-                .firstValue("Location")
-                .orElseThrow();
-        String whole = place + (place.contains("?") ? "&" : "?") + "digest=" + digest(blob);
-        send(HttpRequest.newBuilder(repository(service).resolve(whole))
-                .setHeader("Content-Type", "application/octet-stream")
-                .PUT(BodyPublishers.ofByteArray(blob)));
-        return new Blob(digest(blob), blob.length);
-    }
-
-    private byte[] manifestBytes(String service, String tag) {
-        return send(HttpRequest.newBuilder(repository(service).resolve("manifests/" + tag))
+    private byte[] bytesOf(String name, String tag) {
+        return send(HttpRequest.newBuilder(repository(name).resolve("manifests/" + tag))
                         .setHeader("Accept", MANIFESTS))
                 .body();
     }
 
-    private URI repository(String service) {
-        return root.resolve(service + "/");
+    private URI repository(String name) {
+        return root.resolve(name + "/");
     }
 
     private static HttpResponse<byte[]> send(HttpRequest.Builder request) {

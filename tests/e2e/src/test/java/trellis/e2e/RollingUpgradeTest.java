@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class RollingUpgradeTest {
     private static final String[] SERVICES = LiveLandscape.SERVICES.toArray(String[]::new);
 
+    private static final Target TARGET = Target.fromEnvironment();
+
     private static String newVersion;
 
     private final ClusterLandscape landscape;
@@ -25,15 +27,15 @@ class RollingUpgradeTest {
     }
 
     @BeforeAll
-    static void pushANewVersion() {
-        newVersion = new NewVersion(Target.fromEnvironment()).push();
+    static void releaseANewVersion() {
+        newVersion = new NewVersion(TARGET).release();
     }
 
     @Test
     void upgradeAndRollbackOfAllServicesFailNoRequest() {
         try (Load load = Load.ofReadsAndWrites(landscape, api.newPage(), 10)) {
             load.awaitMore(20);
-            landscape.installation().upgrade("global.image.tag=" + newVersion);
+            landscape.installation().upgradeTo(newVersion);
             cluster.awaitRolledOut(SERVICES);
             LiveLandscape.SERVICES.forEach(service -> assertTrue(runs(service, newVersion), service));
 
@@ -51,7 +53,8 @@ class RollingUpgradeTest {
         others.remove("review");
         var before = cluster.podIdentities(others);
         try (Load load = Load.ofReadsAndWrites(landscape, api.newPage(), 10)) {
-            landscape.installation().upgrade("review.image.tag=" + newVersion);
+            String digest = new Registry(TARGET).digest("trellis/review", newVersion);
+            landscape.installation().upgrade("review.image.tag=" + newVersion, "review.image.digest=" + digest);
             cluster.awaitRolledOut("review");
             assertTrue(runs("review", newVersion));
             load.awaitMore(50);
@@ -62,6 +65,6 @@ class RollingUpgradeTest {
 
     private boolean runs(String service, String version) {
         return cluster.ready(service).stream().allMatch(pod -> pod.getSpec().getContainers().stream()
-                .anyMatch(container -> container.getImage().endsWith(":" + version)));
+                .anyMatch(container -> container.getImage().contains("/" + service + ":" + version + "@sha256:")));
     }
 }

@@ -24,14 +24,13 @@ class StalledRollOutTest {
     }
 
     /**
-     * An image that does not exist; an address that every schema accepts, but at which the application finds no
-     * database.
+     * An image that does not exist; a host that the schema accepts, but at which the application finds no database.
      */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "product.image.tag=no-such-version",
-                "product.settings.database\\.address=no-such-database:5432",
+                "product.image.tag=no-such-version,product.image.digest=",
+                "product.database.host=no-such-database",
             })
     void aVersionThatDoesNotStartGetsNoRequestsAndIsRolledBack(String mistake) {
         var old = cluster.podIdentities(List.of("product"));

@@ -1,31 +1,49 @@
 package trellis.e2e;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Where the tests install to; {@code tests/e2e/run} describes each setting.
+ * Where the tests install to, and what; {@code tests/e2e/run} describes each setting.
  *
  * @param namespace of the landscape that most tests share; tests that need one of their own append to it
- * @param registry host and port that the cluster pulls the services' images from
+ * @param registry that the cluster pulls images from and Helm charts: host, port, and perhaps a path
  * @param plain whether the registry uses plain HTTP
- * @param tag of the images
+ * @param version that was released there
  * @param edge the gateway's host, if not the one in the cluster's status
- * @param volumes a folder of the only node, if there is no storage class
  */
-record Target(
-        String namespace, String registry, boolean plain, String tag, Optional<String> edge, Optional<Path> volumes) {
+record Target(String namespace, String registry, boolean plain, String version, Optional<String> edge) {
 
     static Target fromEnvironment() {
         Map<String, String> given = System.getenv();
         return new Target(
                 given.getOrDefault("NAMESPACE", "trellis-e2e"),
                 required(given, "REGISTRY"),
-                given.getOrDefault("IMAGE_OPTIONS", "").contains("insecure=true"),
-                required(given, "TAG"),
-                Optional.ofNullable(given.get("EDGE")),
-                Optional.ofNullable(given.get("VOLUMES")).map(Path::of));
+                !given.getOrDefault("PLAIN_HTTP", "no").matches("no|"),
+                required(given, "VERSION"),
+                Optional.ofNullable(given.get("EDGE")));
+    }
+
+    Target withRegistry(String other) {
+        return new Target(namespace, other, plain, version, edge);
+    }
+
+    Target withVersion(String other) {
+        return new Target(namespace, registry, plain, other, edge);
+    }
+
+    /**
+     * Names a released chart to {@code helm}.
+     *
+     * @param name {@code trellis}, or {@code trellis/product} for one part
+     */
+    List<String> chart(String name) {
+        return Stream.concat(
+                        Stream.of("oci://" + registry + "/charts/" + name, "--version", version),
+                        plain ? Stream.of("--plain-http") : Stream.empty())
+                .toList();
     }
 
     private static String required(Map<String, String> given, String name) {
