@@ -84,7 +84,7 @@ class GeneratedValuesTest {
         while (length.another()) {
             Path shape = chance.oneOf(shapes);
             List<Value> chosen = new ArrayList<>();
-            boolean valid = chance.oneIn(2);
+            boolean valid = chance.oneIn(3);
             if (valid) {
                 Stream.generate(values::valid).limit(chance.between(1, 6)).forEach(chosen::add);
             } else {
