@@ -1,7 +1,6 @@
 package trellis.e2e;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
-import static java.util.stream.Collectors.toMap;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -48,17 +47,14 @@ final class Demonstration implements AutoCloseable {
         return new Api(() -> URI.create("http://" + forward.address()));
     }
 
-    /** Does not wait. */
-    void install() {
-        helm(List.of("install", "trellis"), target.chart("trellis"), List.of("--create-namespace"));
+    /** With these values, if any, each as for {@code helm --set}. Does not wait. */
+    void install(String... values) {
+        helm(List.of("install", "trellis", "--create-namespace"), target.chart("trellis"), set(values));
     }
 
-    /** With these values, each as for {@code helm --set}. Does not wait. */
+    /** As {@link #install}. */
     void upgrade(String... values) {
-        helm(
-                List.of("upgrade", "trellis"),
-                target.chart("trellis"),
-                Stream.of(values).flatMap(value -> Stream.of("--set", value)).toList());
+        helm(List.of("upgrade", "trellis"), target.chart("trellis"), set(values));
     }
 
     /** Runs the chart's own test, which writes and reads a page. */
@@ -119,13 +115,18 @@ final class Demonstration implements AutoCloseable {
         return specs;
     }
 
-    /** Every pod that there was while this ran, by its name. */
-    Map<String, PodSpec> podsWhile(Runnable action) {
-        Map<String, Pod> seen = new ConcurrentHashMap<>();
-        try (var watch = client.pods().inNamespace(cluster.namespace()).watch(new Watcher<Pod>() {
+    /** Every pod that was created while this ran, by its name. */
+    Map<String, PodSpec> podsCreatedBy(Runnable action) {
+        var pods = client.pods().inNamespace(cluster.namespace());
+        List<String> before =
+                pods.list().getItems().stream().map(Cluster::nameOf).toList();
+        Map<String, PodSpec> created = new ConcurrentHashMap<>();
+        try (var watch = pods.watch(new Watcher<Pod>() {
             @Override
             public void eventReceived(Action event, Pod pod) {
-                seen.put(Cluster.nameOf(pod), pod);
+                if (!before.contains(Cluster.nameOf(pod))) {
+                    created.put(Cluster.nameOf(pod), pod.getSpec());
+                }
             }
 
             @Override
@@ -133,7 +134,7 @@ final class Demonstration implements AutoCloseable {
         })) {
             action.run();
         }
-        return seen.values().stream().collect(toMap(Cluster::nameOf, Pod::getSpec));
+        return created;
     }
 
     @Override
@@ -145,6 +146,10 @@ final class Demonstration implements AutoCloseable {
 
     private Resource<Namespace> namespace() {
         return client.namespaces().withName(cluster.namespace());
+    }
+
+    private static List<String> set(String... values) {
+        return Stream.of(values).flatMap(value -> Stream.of("--set", value)).toList();
     }
 
     @SafeVarargs

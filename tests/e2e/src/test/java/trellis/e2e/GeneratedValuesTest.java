@@ -4,15 +4,12 @@ import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import trellis.e2e.ChartValues.Value;
 
 /**
  * Whatever a user writes into a values file is installed, or refused with a message that names it. {@code
@@ -51,12 +47,15 @@ class GeneratedValuesTest {
     private static final Pattern OF_EVERY_RENDERING = Pattern.compile("password: .*");
 
     private final RandomSource chance = RandomSource.ofThisRun("values");
-    private final ChartValues values = new ChartValues(chance, schema());
+    private final ChartSchema schema = new ChartSchema(FOLDER.resolve("values.schema.json"));
+    private final ChartValues valid = new ChartValues(chance, schema);
+    private final ChartMistakes mistakes = new ChartMistakes(chance, schema);
+    private final List<ChartSchema.Place> next = new ArrayList<>();
     private final Violations violations = new Violations();
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final KubernetesClient client = new KubernetesClientBuilder().build();
+    private final String version = client.getKubernetesVersion().getGitVersion();
     private final String namespace = Target.fromEnvironment().namespace() + "-values";
-
     private final DryRun cluster = new DryRun(client, namespace);
 
     @TempDir
@@ -83,14 +82,14 @@ class GeneratedValuesTest {
         List<Path> shapes = shapes();
         while (length.another()) {
             Path shape = chance.oneOf(shapes);
-            List<Value> chosen = new ArrayList<>();
-            boolean valid = chance.oneIn(3);
-            if (valid) {
-                Stream.generate(values::valid).limit(chance.between(1, 6)).forEach(chosen::add);
+            if (chance.oneIn(3)) {
+                List<WrittenValue> chosen = Stream.generate(this::validOfTheNextKey)
+                        .limit(chance.between(1, 6))
+                        .toList();
+                isInstalled(shape, chosen, VALID);
             } else {
-                chosen.add(values.doubtful());
+                isInstalled(shape, List.of(mistakes.next()), "doubtful");
             }
-            isInstalled(shape, chosen, valid ? VALID : "doubtful");
         }
         System.out.printf("values: %s, objects: %d, %s%n", length, cluster.asked(), outcomes);
         assertTrue(
@@ -98,8 +97,17 @@ class GeneratedValuesTest {
                 () -> "Most values that a schema allows can be installed: " + outcomes);
     }
 
+    /** In a few hundred values, every key has its turn. */
+    private WrittenValue validOfTheNextKey() {
+        if (next.isEmpty()) {
+            next.addAll(schema.leaves());
+        }
+        ChartSchema.Place place = next.remove(chance.between(0, next.size() - 1));
+        return WrittenValue.of(place.path(), valid.value(place.schema()));
+    }
+
     /** Judges a refusal; if one of the values is refused alone, then that instead. */
-    private boolean isInstalled(Path shape, List<Value> chosen, String kind) throws IOException {
+    private boolean isInstalled(Path shape, List<WrittenValue> chosen, String kind) throws IOException {
         String by;
         String message;
         try {
@@ -115,7 +123,7 @@ class GeneratedValuesTest {
             by = message.contains(REFUSED_BY_SCHEMA) ? SCHEMA : CHART;
         }
         boolean oneAlone = false;
-        for (Value value : chosen.size() > 1 ? chosen : List.<Value>of()) {
+        for (WrittenValue value : chosen.size() > 1 ? chosen : List.<WrittenValue>of()) {
             oneAlone |= !isInstalled(shape, List.of(value), kind);
         }
         if (!oneAlone) {
@@ -125,8 +133,8 @@ class GeneratedValuesTest {
         return false;
     }
 
-    private void judge(String by, List<Value> chosen, String message, String kind, String shape) {
-        String keys = chosen.stream().map(value -> value.path().getLast()).collect(joining(" and "));
+    private void judge(String by, List<WrittenValue> chosen, String message, String kind, String shape) {
+        String keys = chosen.stream().map(WrittenValue::key).collect(joining(" and "));
         String example = chosen + " in " + shape + "\n" + message;
         if (UNHELPFUL.matcher(message).find()) {
             violations.add("an unhelpful message of " + by + " about " + keys, example);
@@ -137,7 +145,7 @@ class GeneratedValuesTest {
         }
     }
 
-    private static boolean names(List<Value> chosen, String message) {
+    private static boolean names(List<WrittenValue> chosen, String message) {
         String text = message.toLowerCase(Locale.ROOT);
         return chosen.stream()
                 .flatMap(value -> value.words().stream())
@@ -145,15 +153,15 @@ class GeneratedValuesTest {
     }
 
     /** Throws {@link IllegalStateException} with Helm's message. */
-    private List<String> render(Path shape, List<Value> chosen) throws IOException {
+    private List<String> render(Path shape, List<WrittenValue> chosen) throws IOException {
         TemplateCommand template = Helm.template(FOLDER.toString())
                 .withName("any")
                 .withNamespace(namespace)
-                .withKubeVersion("1.37.0")
+                .withKubeVersion(version)
                 .withValuesFile(shape);
         for (int i = 0; i < chosen.size(); i++) {
             template.withValuesFile(
-                    Files.writeString(folder.resolve(i + ".yaml"), chosen.get(i).yaml()));
+                    Files.writeString(folder.resolve(i + ".yaml"), chosen.get(i).document()));
         }
         return Stream.of(OF_EVERY_RENDERING
                         .matcher(template.call())
@@ -166,15 +174,6 @@ class GeneratedValuesTest {
     private static List<Path> shapes() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER.resolve("ci"))) {
             return files.sorted().toList();
-        }
-    }
-
-    private static JsonNode schema() {
-        try {
-            return new ObjectMapper()
-                    .readTree(FOLDER.resolve("values.schema.json").toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 @ClusterTest
 class ReleaseTest {
     private static final String SECRET = "regcred";
+    private static final String QUICK_START = "global.java.options=-XX:TieredStopAtLevel=1";
 
     private final Target target = Target.fromEnvironment();
 
@@ -59,7 +60,7 @@ class ReleaseTest {
         var release = new Release(team);
         release.run();
         try (var shop = new Demonstration(team, "-moved")) {
-            shop.install();
+            shop.install(QUICK_START);
             shop.awaitWorking();
             long productId = shop.api().newPage();
             shop.podSpecs().forEach((pod, spec) -> requireImagesOf(team.registry(), pod, spec));
@@ -70,13 +71,13 @@ class ReleaseTest {
                     .map(line -> line.substring("image ".length(), line.indexOf('@')))
                     .forEach(image -> copy(image, image.replace(team.registry(), own)));
             shop.createPullSecret(SECRET, target.registry());
-            shop.upgrade("global.imageRegistry=" + own, "global.imagePullSecrets[0].name=" + SECRET);
+            shop.upgrade(QUICK_START, "global.imageRegistry=" + own, "global.imagePullSecrets[0].name=" + SECRET);
             shop.awaitWorking();
             await("what was written before").atMost(60, SECONDS).until(() -> shop.api()
                     .isWhole(productId));
             await("the end of what was before").atMost(60, SECONDS).untilAsserted(() -> shop.podSpecs()
                     .forEach((pod, spec) -> requireMoved(own, pod, spec)));
-            Map<String, PodSpec> ofTheTest = shop.podsWhile(shop::test);
+            Map<String, PodSpec> ofTheTest = shop.podsCreatedBy(shop::test);
             assertTrue(ofTheTest.containsKey("product-composite-test"), ofTheTest::toString);
             ofTheTest.forEach((pod, spec) -> requireMoved(own, pod, spec));
         }
