@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,5 +73,15 @@ class ChartShapesTest {
                 .run();
         assertTrue(said.contains("deployment.apps/product-composite serverside-applied (server dry run)"), said);
         assertFalse(said.contains("Warning"), said);
+    }
+
+    /** OpenShift's restricted-v2 gives each namespace its ids, and refuses others. */
+    @Test
+    void leavesTheIdsToOpenShift() {
+        String rendered = Command.of(
+                        "helm", "template", "any", CHART.toString(), "--api-versions", "security.openshift.io/v1")
+                .run();
+        assertTrue(rendered.contains("runAsNonRoot: true"), rendered);
+        assertFalse(rendered.contains("runAsUser") || rendered.contains("fsGroup:"), rendered);
     }
 }

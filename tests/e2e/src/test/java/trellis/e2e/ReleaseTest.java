@@ -75,7 +75,7 @@ class ReleaseTest {
             shop.awaitWorking();
             await("what was written before").atMost(60, SECONDS).until(() -> shop.api()
                     .isWhole(productId));
-            await("the end of what was before").atMost(60, SECONDS).untilAsserted(() -> shop.podSpecs()
+            await("the end of what was before").atMost(180, SECONDS).untilAsserted(() -> shop.podSpecs()
                     .forEach((pod, spec) -> requireMoved(own, pod, spec)));
             Map<String, PodSpec> ofTheTest = shop.podsCreatedBy(shop::test);
             assertTrue(ofTheTest.containsKey("product-composite-test"), ofTheTest::toString);
