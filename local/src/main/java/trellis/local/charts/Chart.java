@@ -60,10 +60,10 @@ record Chart(Source source, ObjectNode properties, ObjectNode types) {
     private ObjectNode inUmbrella(String name) {
         ObjectNode below = JsonNodeFactory.instance.objectNode();
         if (source.isSwitched()) {
-            below.putObject("enabled")
+            ObjectNode enabled = below.putObject("enabled")
                     .put("description", "Whether " + name + " is part of the release")
-                    .put("type", "boolean")
                     .put("default", true);
+            enabled.putArray("type").add("boolean").add("null"); // a part that is left empty has its defaults
         }
         ObjectNode own = properties.deepCopy();
         own.remove("enabled");

@@ -181,7 +181,7 @@ class ValuesSchemaTest {
     void ofTheUmbrellaHasAllOfEachPart() {
         example.roads("{switch: false, values: {lanes: {type: integer, default: 2}}}");
         JsonNode shop = example.schema("helm/trellis").at("/properties/shop");
-        assertEquals("boolean", shop.at("/properties/enabled/type").asText());
+        assertEquals(Example.yaml("[boolean, \"null\"]"), shop.at("/properties/enabled/type"));
         assertEquals("#/$defs/replicas", shop.at("/properties/replicas/$ref").asText());
         assertFalse(shop.path("additionalProperties").asBoolean(true));
         assertEquals(Example.yaml("{type: object}"), shop.at("/properties/global"));

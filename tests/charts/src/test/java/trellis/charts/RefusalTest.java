@@ -1,10 +1,12 @@
 package trellis.charts;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wrong value fails at {@code helm install} with a helpful message, not later in a pod. */
 class RefusalTest {
@@ -59,7 +61,6 @@ class RefusalTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             global                         | missing property 'global'
-            product                        | missing property 'enabled'
             product.logLevel               | missing property 'logLevel'
             product.podAnnotations         | missing property 'podAnnotations'
             mesh.gateway                   | missing property 'gateway'
@@ -80,6 +81,13 @@ class RefusalTest {
         }
         Chart landscape = Chart.landscape().withYaml(yaml.toString());
         assertThatThrownBy(landscape::render).hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"product:", "backing:", "mesh:"})
+    void hasTheDefaultsOfAPartThatIsLeftEmpty(String yaml) {
+        assertThat(Chart.landscape().withYaml(yaml).render().names())
+                .isEqualTo(Chart.landscape().render().names());
     }
 
     @Test
