@@ -1,13 +1,13 @@
 {{/*
-Takes comma-separated addresses, `name:port`. A name without dots is a Service of this landscape, named like its pods; any other
-is external, so only its port is restricted.
+Takes (list addresses name): comma-separated addresses, `host:port`, and the name of the demonstration's Service, whose pods bear it. Of
+any other host only the port is restricted.
 */}}
 {{- define "trellis-common.egressTo" -}}
-{{- range $address := splitList "," . }}
-{{- $host := regexReplaceAll ":[0-9]+$" $address "" }}
+{{- $name := last . }}
+{{- range $address := splitList "," (first .) }}
 - ports: [{port: {{ regexFind "[0-9]+$" $address }}}]
-  {{- if not (contains "." $host) }}
-  to: [{podSelector: {matchLabels: {app.kubernetes.io/name: {{ $host | quote }}}}}]
+  {{- if eq $name (regexReplaceAll ":[0-9]+$" $address "") }}
+  to: [{podSelector: {matchLabels: {app.kubernetes.io/name: {{ $name }}}}}]
   {{- end }}
 {{- end }}
 {{- end }}
@@ -76,9 +76,9 @@ spec:
   egress:
     {{- include "trellis-common.egressOfEveryone" .context | nindent 4 }}
     {{- if .context.Values.database }}
-    {{- include "trellis-common.database" .context | include "trellis-common.egressTo" | nindent 4 }}
+    {{- include "trellis-common.egressTo" (list (include "trellis-common.database" .context) (printf "%s-db" $name)) | nindent 4 }}
     {{- end }}
-    {{- include "trellis-common.broker" .context | include "trellis-common.egressTo" | nindent 4 }}
+    {{- include "trellis-common.egressTo" (list (include "trellis-common.broker" .context) "kafka") | nindent 4 }}
     {{- with .neighbours }}
     - ports: [{port: 8080}]
       to:

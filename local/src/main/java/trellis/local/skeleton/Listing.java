@@ -26,6 +26,9 @@ record Listing(String file, String entry) {
             new Listing("helm/trellis/values-prod.yaml", "(?<=\n)NAME:\n(?: .*\n)+\n"),
             new Listing("skaffold/values.yaml", "(?<=\n)NAME:\n(?: .*\n)+"),
             new Listing("skaffold/values-live-reload.yaml", "(?<=\n)NAME:\n(?: .*\n)+"),
+            new Listing("docs/production.md", "(?<=\n)NAME:\n(?: .*\n)+\n"),
+            new Listing("helm/trellis/ci/production-values.yaml", "(?<=\n)NAME:\n(?: .*\n)+"),
+            new Listing("helm/trellis/ci/openshift-values.yaml", "(?<=\n)NAME:\n(?: .*\n)+"),
             new Listing("skaffold.yaml", " *- image: trellis/NAME\n(?: {6}.*\n)+"),
             new Listing("skaffold.yaml", " *- op: replace\n *path: /build/artifacts/.*\n *value: .* NAME\n"));
 

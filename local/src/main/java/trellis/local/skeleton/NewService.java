@@ -69,6 +69,10 @@ public final class NewService {
         files.computeIfPresent(
                 Path.of("helm/" + name + "/Chart.yaml"),
                 (file, chart) -> chart.replaceFirst("description: .*", "description: The " + name + " of a product"));
+        files.computeIfPresent(
+                Path.of("helm/" + name + "/README.md"),
+                (file, readme) ->
+                        readme.replaceFirst("that owns [^.]*\\.", "that owns the " + name + " of a product."));
         for (Listing listing : Listing.ALL) {
             files.compute(
                     Path.of(listing.file()),

@@ -234,4 +234,17 @@ class LandscapeTest {
             assertThat(instance.asText()).isEqualTo(name);
         });
     }
+
+    @Test
+    void refusesWhatNothingWouldUse() {
+        assertThatThrownBy(Chart.landscape().with("product.database.host", "pg.example.org")::render)
+                .hasMessageContaining("set backing.postgres.databases.product.enabled to false");
+        assertThatThrownBy(Chart.landscape().with("global.kafka.bootstrapServers", "broker:9092")::render)
+                .hasMessageContaining("set backing.kafka.enabled to false");
+        Chart mesh = Chart.landscape("dev");
+        assertThatThrownBy(mesh.with("mesh.gateway.enabled", false)::render)
+                .hasMessageContaining("name another gateway in product-composite.httpRoute.parentRefs");
+        assertThatThrownBy(mesh.with("product-composite.httpRoute.parentRefs[0].name", "public")::render)
+                .hasMessageContaining("set mesh.gateway.enabled to false");
+    }
 }

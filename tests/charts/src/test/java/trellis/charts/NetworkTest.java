@@ -98,6 +98,13 @@ class NetworkTest {
     }
 
     @Test
+    void allowsOnlyThePortOfADatabaseThatIsNotTheDemonstrations() {
+        assertThat(edges(policy(Chart.of("product").with("database.host", "shop-pg-rw"), "product")
+                        .at("/spec/egress")))
+                .contains("5432: anyone");
+    }
+
+    @Test
     void allowsEgressToTheCollectorIfThereIsOne() {
         JsonNode egress = policy(
                         Chart.of("product").with("global.tracing.endpoint", "http://collector.observability.svc:4317"),

@@ -59,7 +59,7 @@ class NewServiceTest {
                         "verify",
                         "--projects=services/" + NAME + ",tests/contract,tests/architecture,tests/charts",
                         "--also-make",
-                        "-Dtest=Price*Test,ServicesTest,trellis.contract.*Test,trellis.charts.*Test,!StartTest",
+                        "-Dtest=Price*Test,ServicesTest,trellis.contract.*Test,trellis.charts.*Test,!StartTest,!LintTest",
                         "-Dsurefire.failIfNoSpecifiedTests=false")
                 .in(checkout, Map.of())
                 .run();

@@ -24,6 +24,34 @@
 {{- end }}
 {{- end }}
 
+{{/* What would start something that nothing uses, or leave something unreachable, a line each; empty if nothing does. */}}
+{{- define "trellis.contradictions" -}}
+{{- $demonstration := include "trellis.demonstration" . | fromJson -}}
+{{- range $name, $part := omit .Subcharts "backing" "mesh" -}}
+{{- $database := hasKey $part.Values "database" | ternary $part.Values.database dict }}
+{{- if and (dig "postgres" "databases" $name "enabled" false $demonstration) $database.host }}
+  {{ $name }}.database.host names another database than the demonstration's: set backing.postgres.databases.{{ $name }}.enabled to false
+{{- end }}
+{{- end }}
+{{- if and (dig "kafka" "enabled" false $demonstration) (dig "kafka" "bootstrapServers" "" (default dict .Values.global)) }}
+  global.kafka.bootstrapServers names another broker than the demonstration's: set backing.kafka.enabled to false
+{{- end }}
+{{- with index .Subcharts "product-composite" }}
+{{- if eq $.Values.mesh.mode "sidecar" }}
+{{- if and (not $.Values.mesh.gateway.enabled) (not .Values.httpRoute.parentRefs) }}
+  mesh.gateway.enabled is false: name another gateway in product-composite.httpRoute.parentRefs
+{{- end }}
+{{- if and $.Values.mesh.gateway.enabled .Values.httpRoute.parentRefs }}
+{{- $names := list }}
+{{- range .Values.httpRoute.parentRefs }}{{ $names = append $names .name }}{{ end }}
+{{- if not (has "edge" $names) }}
+  product-composite.httpRoute.parentRefs names other gateways than edge, which nothing uses then: set mesh.gateway.enabled to false
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* The Secrets of databases that are not there yet, a line each; empty if none. The pods wait for them. */}}
 {{- define "trellis.missingSecrets" -}}
 {{- $demonstration := include "trellis.demonstration" . | fromJson -}}
