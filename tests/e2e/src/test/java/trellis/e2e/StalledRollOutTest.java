@@ -24,13 +24,13 @@ class StalledRollOutTest {
     }
 
     /**
-     * An image that does not exist; a host that the schema accepts, but at which the application finds no database.
+     * An image that does not exist; a port that the schema accepts, but at which the application finds no database.
      */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "product.image.tag=no-such-version,product.image.digest=",
-                "product.database.host=no-such-database",
+                "product.database.port=1",
             })
     void aVersionThatDoesNotStartGetsNoRequestsAndIsRolledBack(String mistake) {
         var old = cluster.podIdentities(List.of("product"));
