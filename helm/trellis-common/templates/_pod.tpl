@@ -64,6 +64,13 @@ sidecar.istio.io/proxy{{ $name }}Limit: {{ . | toString | quote }}
 {{/* Takes (list context container). The container runs the service's image with its configuration. */}}
 {{- define "trellis-common.podSpec" -}}
 {{- $chart := index . 0 -}}
+{{- $volumes := list "configuration" "tmp" -}}
+{{- range $chart.Values.extraVolumes }}{{ $volumes = append $volumes .name }}{{ end -}}
+{{- range $chart.Values.extraVolumeMounts -}}
+{{- if not (has .name $volumes) }}
+{{- fail (printf "%s: extraVolumeMounts names the volume %s, which is not among extraVolumes" $chart.Chart.Name .name) }}
+{{- end -}}
+{{- end -}}
 serviceAccountName: {{ include "trellis-common.serviceAccountName" $chart | quote }}
 automountServiceAccountToken: false
 enableServiceLinks: false

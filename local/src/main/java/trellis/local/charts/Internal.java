@@ -9,9 +9,11 @@ final class Internal {
 
     private Internal() {}
 
-    /** What the umbrella passes to a part that it installs. A chart installed alone can't be switched off. */
+    /** What the umbrella passes to a part that it installs, null if left empty. A chart installed alone can't be switched off. */
     static ObjectNode alwaysEnabled() {
-        return marked().put("const", true);
+        ObjectNode node = marked();
+        node.putArray("enum").add(true).addNull();
+        return node;
     }
 
     static ObjectNode anyMap() {

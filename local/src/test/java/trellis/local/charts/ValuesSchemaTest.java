@@ -162,7 +162,7 @@ class ValuesSchemaTest {
     @Test
     void ofAPartAcceptsOnlyWhatHelmAdds() {
         JsonNode properties = example.schema().path("properties");
-        assertEquals(Example.yaml("{const: true}"), properties.path("enabled"));
+        assertEquals(Example.yaml("{enum: [true, null]}"), properties.path("enabled"));
         assertEquals(
                 Example.yaml("{type: object, additionalProperties: false, properties: {global: {type: object}}}"),
                 properties.path("trellis-common"));

@@ -84,7 +84,7 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"product:", "backing:", "mesh:"})
+    @ValueSource(strings = {"product:", "backing:", "mesh:", "product: {enabled: null}"})
     void hasTheDefaultsOfAPartThatIsLeftEmpty(String yaml) {
         assertThat(Chart.landscape().withYaml(yaml).render().names())
                 .isEqualTo(Chart.landscape().render().names());
@@ -107,6 +107,13 @@ class RefusalTest {
         Chart prod = Chart.landscape("prod").with("review.autoscaling.minReplicas", 9);
         assertThatThrownBy(prod::render)
                 .hasMessageContaining("review: autoscaling.minReplicas is 9, above maxReplicas, which is 5");
+    }
+
+    @Test
+    void refusesToMountAVolumeThatIsNotThere() {
+        Chart product =
+                Chart.of("product").withYaml("extraVolumeMounts: [{name: certificates, mountPath: /etc/company}]");
+        assertThatThrownBy(product::render).hasMessageContaining("certificates, which is not among extraVolumes");
     }
 
     @Test
