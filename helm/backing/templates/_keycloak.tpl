@@ -1,6 +1,6 @@
 {{/* Whether the demonstration's Keycloak runs; empty if not. Only a mesh checks its tokens, and they name the landscape's address. */}}
 {{- define "backing.keycloak" -}}
-{{- if and .Values.keycloak.enabled (include "trellis-common.mesh" .) (dig "mesh" "address" "" .Values.global) }}yes{{ end -}}
+{{- if and .Values.keycloak.enabled (include "trellis-common.mesh" .) (dig "mesh" "issuer" dict .Values.global) }}yes{{ end -}}
 {{- end }}
 
 {{/* The pods of the landscape's gateways, as peers of a NetworkPolicy. */}}
