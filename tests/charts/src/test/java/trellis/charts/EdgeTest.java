@@ -63,7 +63,7 @@ class EdgeTest {
                 .isEqualTo("kubernetes.io/tls");
         assertThat(chart.with("mesh.gateway.tls.selfSigned", false).render().names())
                 .doesNotContain("Secret shop-tls");
-        EmptyCluster.holds("with-a-certificate", "shop-tls", "of someone else");
+        EmptyCluster.holds("with-a-certificate", "shop-tls", "tls.crt", "of someone else");
         assertThat(chart.in("with-a-certificate").render().names()).doesNotContain("Secret shop-tls");
     }
 
