@@ -20,7 +20,6 @@
   namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: {{ . | quote }}}}
   {{- end }}
 {{- end }}
-- podSelector: {matchLabels: {app.kubernetes.io/name: {{ .Chart.Name }}, app.kubernetes.io/component: test}}
 {{- end }}
 
 {{/* What the route adds to responses: for browsers, which pages of other origins may call the API, and that it is HTTPS from now on. */}}

@@ -44,7 +44,8 @@ class LintTest {
             "EnvoyFilter",
             "PeerAuthentication",
             "RequestAuthentication",
-            "ServiceEntry");
+            "ServiceEntry",
+            "Sidecar");
 
     @TempDir
     private Path folder;
