@@ -19,10 +19,3 @@
   {{- end }}
 {{- end }}
 {{- end }}
-
-{{/* Their identities in the mesh: Istio deploys a gateway with a ServiceAccount that is named after it. */}}
-{{- define "backing.gatewayPrincipals" -}}
-{{- range dig "mesh" "gateways" list .Values.global }}
-- cluster.local/ns/{{ .namespace | default $.Release.Namespace }}/sa/{{ .name }}-istio
-{{- end }}
-{{- end }}

@@ -15,20 +15,16 @@ cluster.local/ns/{{ $context.Release.Namespace }}/sa/{{ $account }}
 {{- uniq $principals | toJson -}}
 {{- end }}
 
-{{/* Takes a dict: principals, ports; methods and paths, if it is HTTP. A rule of an AuthorizationPolicy. */}}
+{{/* Takes a dict, of which all is optional: principals, ports, methods, paths, scope. A rule of an AuthorizationPolicy. */}}
 {{- define "trellis-common.allow" -}}
-- from:
-    - source:
-        principals: {{- toYaml .principals | nindent 10 }}
-  to:
-    - operation:
-        ports: {{ toJson .ports }}
-        {{- with .methods }}
-        methods: {{ toJson . }}
-        {{- end }}
-        {{- with .paths }}
-        paths: {{- toYaml . | nindent 10 }}
-        {{- end }}
+{{- $operation := pick . "ports" "methods" "paths" -}}
+- to: [{operation: {{ toJson $operation }}}]
+  {{- with .principals }}
+  from: [{source: {principals: {{ toJson . }}}}]
+  {{- end }}
+  {{- with .scope }}
+  when: [{key: "request.auth.claims[scope]", values: [{{ . | quote }}]}]
+  {{- end }}
 {{- end }}
 
 {{/* Allows only the calls that the chart states, and what the user adds: a namespace's other policies may deny all others. */}}

@@ -80,9 +80,11 @@ spec:
     {{- if $connections.open }}
     - ports: [{port: http}]
     {{- else }}
-    {{- range $connections.clients }}
+    {{- $pods := list }}
+    {{- range $connections.clients }}{{ $pods = concat $pods .pods }}{{ end }}
+    {{- with uniq $pods }}
     - ports: [{port: http}]
-      from: {{- toYaml .pods | nindent 8 }}
+      from: {{- toYaml . | nindent 8 }}
     {{- end }}
     {{- end }}
     {{- with $policy.metricsFrom }}
