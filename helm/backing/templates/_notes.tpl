@@ -30,5 +30,5 @@ Write a page and read it, with a token of the demonstration's Keycloak, which is
       --user "writer:$(field secret/keycloak '.data.writer | base64decode')" | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
   call {{ $address }}/v1/product-composites/42 -X PUT -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \
       -d '{"name": "Garden trellis", "weight": 2400, "recommendations": [], "reviews": []}'
-  call {{ $address }}/v1/product-composites/42 -H "Authorization: Bearer $token" --fail --retry 5 --retry-all-errors
+  call {{ $address }}/v1/product-composites/42 -H "Authorization: Bearer $token" --fail --no-show-error --retry 5 --retry-all-errors
 {{- end }}
