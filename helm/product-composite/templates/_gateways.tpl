@@ -13,5 +13,4 @@
   namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: {{ . | quote }}}}
   {{- end }}
 {{- end }}
-- podSelector: {matchLabels: {app.kubernetes.io/name: {{ .Chart.Name }}, app.kubernetes.io/component: test}}
 {{- end }}

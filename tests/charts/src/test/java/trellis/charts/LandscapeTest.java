@@ -108,6 +108,15 @@ class LandscapeTest {
                             .as("has a share of its own where the CPU is short")
                             .isEqualTo("33m");
                 });
+        assertThat(landscape.objects().toString()).doesNotContain("istio.io/rev");
+        assertThat(Chart.landscape("dev")
+                        .with("mesh.revision", "canary")
+                        .render()
+                        .one("Deployment", "product")
+                        .at("/spec/template/metadata/labels")
+                        .path("istio.io/rev")
+                        .asText())
+                .isEqualTo("canary");
         assertThat(landscape
                         .one("PeerAuthentication", "trellis")
                         .at("/spec/mtls/mode")
