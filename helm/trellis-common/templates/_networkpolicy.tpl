@@ -47,6 +47,9 @@ podSelector:
 {{- with include "trellis-common.tracing" $context }}
 - ports: [{port: {{ regexFind "[0-9]+$" . }}}]
 {{- end }}
+{{- range include "trellis-common.furtherHosts" $context | fromJsonArray }}
+- ports: [{port: {{ .port }}}]
+{{- end }}
 {{- end }}
 {{- with $context.Values.networkPolicy.extraEgress }}
 {{ toYaml . }}

@@ -36,7 +36,7 @@ class LintTest {
 
     /** Of the Gateway API and of Istio, whose definitions are not among those of Kubernetes; the API server judges them. */
     private static final String NOT_OF_KUBERNETES =
-            "Gateway,HTTPRoute,DestinationRule,PeerAuthentication,AuthorizationPolicy";
+            "Gateway,HTTPRoute,DestinationRule,PeerAuthentication,AuthorizationPolicy,Sidecar,ServiceEntry";
 
     @TempDir
     private Path folder;
