@@ -12,12 +12,14 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Calls a landscape through its public API. */
 final class Api {
     private static final HttpClient HTTP = HttpClient.newBuilder()
+            .sslContext(Trust.CONTEXT)
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
@@ -29,14 +31,19 @@ final class Api {
     private static final String PAGES = "/v1/product-composites";
 
     private final Supplier<URI> address;
+    private final Supplier<Optional<String>> token;
 
     Api(LiveLandscape landscape) {
-        this(landscape::address);
+        this(landscape::address, landscape::token);
     }
 
-    /** @param address of the public API, asked for before each call */
-    Api(Supplier<URI> address) {
+    /**
+     * @param address of the public API, asked for before each call
+     * @param token for that address alone
+     */
+    Api(Supplier<URI> address, Supplier<Optional<String>> token) {
         this.address = address;
+        this.token = token;
     }
 
     static long newId() {
@@ -73,26 +80,25 @@ final class Api {
 
     /** With {@code Content-Type: application/json} unless the headers set another. */
     Response put(String productId, BodyPublisher body, String... headers) {
-        var request = HttpRequest.newBuilder(address.get().resolve(PAGES + "/" + productId))
+        var request = request(PAGES + "/" + productId)
                 .setHeader("Content-Type", "application/json")
                 .PUT(body);
         return send(request, headers);
     }
 
     Response delete(long productId) {
-        return send(HttpRequest.newBuilder(address.get().resolve(PAGES + "/" + productId))
-                .DELETE());
+        return send(request(PAGES + "/" + productId).DELETE());
     }
 
     Response post(String path, String body) {
-        return send(HttpRequest.newBuilder(address.get().resolve(path)).POST(BodyPublishers.ofString(body)));
+        return send(request(path).POST(BodyPublishers.ofString(body)));
     }
 
     Response get(String path, String... headers) {
-        return get(address.get().resolve(path), headers);
+        return send(request(path), headers);
     }
 
-    /** Calls any of the services, or its management port. */
+    /** Calls any of the services, or its management port, without a token. */
     Response get(URI address, String... headers) {
         return send(HttpRequest.newBuilder(address), headers);
     }
@@ -109,6 +115,12 @@ final class Api {
                 && !page.json().has("remembered")
                 && pages(0, 1).status() == 200
                 && put(PROBE, Pages.named("probe")).status() == 202;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(address.get().resolve(path));
+        token.get().ifPresent(present -> request.setHeader("Authorization", "Bearer " + present));
+        return request;
     }
 
     private static Response send(HttpRequest.Builder request, String... headers) {

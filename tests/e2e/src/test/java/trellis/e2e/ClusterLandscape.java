@@ -22,6 +22,8 @@ final class ClusterLandscape implements LiveLandscape {
     /** The address that the broker advertises to clients outside the cluster; set in helm/backing. */
     private static final int BROKER_PORT = 9094;
 
+    private final Way way;
+    private final KeyServer keys;
     private final Installation installation;
     private final Cluster cluster;
     private final PrivilegedPod privilegedPod;
@@ -29,8 +31,11 @@ final class ClusterLandscape implements LiveLandscape {
     private long installing;
     private Duration installedWithin;
 
-    ClusterLandscape(KubernetesClient client, Target target, String namespace, int port) {
-        installation = new Installation(client, target, namespace, port);
+    ClusterLandscape(KubernetesClient client, Target target, String namespace, Way way) {
+        this.way = way;
+        String java = target.registry() + "/trellis/product:" + target.version();
+        keys = new KeyServer(client, new Issuer("https://issuer.test"), namespace + "-issuer", java);
+        installation = new Installation(client, target, namespace, way, keys);
         cluster = new Cluster(client, namespace);
         String image = target.registry() + "/library/postgres:18"; // the release has put it there for the databases
         privilegedPod = new PrivilegedPod(client, namespace + "-outside", image);
@@ -48,9 +53,25 @@ final class ClusterLandscape implements LiveLandscape {
         return privilegedPod;
     }
 
+    /** The issuer of the tests' tokens. */
+    Issuer issuer() {
+        return keys.issuer();
+    }
+
     @Override
     public URI address() {
         return installation.address();
+    }
+
+    /** The gateway's address without TLS. */
+    URI plainAddress() {
+        installation.address();
+        return way.plainAddress();
+    }
+
+    @Override
+    public Optional<String> token() {
+        return Optional.of(issuer().token(Issuer.READ, Issuer.WRITE).signed());
     }
 
     @Override
@@ -139,7 +160,10 @@ final class ClusterLandscape implements LiveLandscape {
 
     /** Returns once reads and writes through the gateway work, and so do all services behind it. */
     void awaitWorking() {
-        await("a working landscape").atMost(PATIENCE).ignoreExceptions().until(new Api(this)::works);
+        await("a working landscape").atMost(PATIENCE).ignoreExceptions().until(() -> {
+            installation.trustTheGateway();
+            return new Api(this).works();
+        });
     }
 
     @Override
@@ -153,6 +177,7 @@ final class ClusterLandscape implements LiveLandscape {
     public void close() {
         forwards.values().forEach(Forward::close);
         privilegedPod.close();
+        keys.close();
         installation.deleteNamespaceAndWait();
     }
 
