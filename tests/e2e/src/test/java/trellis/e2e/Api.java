@@ -28,7 +28,7 @@ final class Api {
     private static final AtomicLong NEXT = new AtomicLong(System.currentTimeMillis());
 
     private static final long PROBE = NEXT.getAndIncrement();
-    private static final String PAGES = "/v1/product-composites";
+    static final String PAGES = "/v1/product-composites";
 
     private final Supplier<URI> address;
     private final Supplier<Optional<String>> token;
@@ -86,12 +86,22 @@ final class Api {
         return send(request, headers);
     }
 
-    Response delete(long productId) {
-        return send(request(PAGES + "/" + productId).DELETE());
+    Response delete(long productId, String... headers) {
+        return send(request(PAGES + "/" + productId).DELETE(), headers);
     }
 
     Response post(String path, String body) {
         return send(request(path).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Of type {@code application/x-www-form-urlencoded}. */
+    Response postForm(String path, String body) {
+        return send(
+                request(path).POST(BodyPublishers.ofString(body)), "Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    Response head(String path, String... headers) {
+        return send(request(path).HEAD(), headers);
     }
 
     Response get(String path, String... headers) {

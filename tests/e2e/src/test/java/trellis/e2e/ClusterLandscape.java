@@ -34,7 +34,7 @@ final class ClusterLandscape implements LiveLandscape {
     ClusterLandscape(KubernetesClient client, Target target, String namespace, Way way) {
         this.way = way;
         String java = target.registry() + "/trellis/product:" + target.version();
-        keys = new KeyServer(client, new Issuer("https://issuer.test"), namespace + "-issuer", java);
+        keys = new KeyServer(client, namespace + "-issuer", java);
         installation = new Installation(client, target, namespace, way, keys);
         cluster = new Cluster(client, namespace);
         String image = target.registry() + "/library/postgres:18"; // the release has put it there for the databases
@@ -53,11 +53,6 @@ final class ClusterLandscape implements LiveLandscape {
         return privilegedPod;
     }
 
-    /** The issuer of the tests' tokens. */
-    Issuer issuer() {
-        return keys.issuer();
-    }
-
     @Override
     public URI address() {
         return installation.address();
@@ -71,7 +66,7 @@ final class ClusterLandscape implements LiveLandscape {
 
     @Override
     public Optional<String> token() {
-        return Optional.of(issuer().token(Issuer.READ, Issuer.WRITE).signed());
+        return Optional.of(Issuer.OF_THE_TESTS.token(Issuer.READ, Issuer.WRITE).signed());
     }
 
     @Override

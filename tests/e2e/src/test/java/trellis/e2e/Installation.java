@@ -32,7 +32,7 @@ final class Installation {
     private boolean installed;
     private boolean changed;
 
-    /** @param keys of an issuer that the gateway trusts besides the demonstration's */
+    /** @param keys which the gateway trusts besides those of the demonstration's issuer */
     Installation(KubernetesClient client, Target target, String namespace, Way way, KeyServer keys) {
         this.client = client;
         this.target = target;
@@ -140,12 +140,11 @@ final class Installation {
 
     /** The values of the gateway, in the chart {@code mesh} or, with a prefix, in the umbrella. */
     private Stream<String> edge(String prefix) {
-        Issuer issuer = keys.issuer();
         return Stream.of(
                         "gateway.hostname=" + way.hostname(),
                         "gateway.port=" + way.plainPort(),
                         "gateway.tls.port=" + way.port(),
-                        "auth.issuers[0].issuer=" + issuer.name(),
+                        "auth.issuers[0].issuer=" + Issuer.OF_THE_TESTS.name(),
                         "auth.issuers[0].jwksUri=" + keys.address(),
                         "auth.issuers[0].audiences[0]=" + Issuer.AUDIENCE)
                 .map(prefix::concat);

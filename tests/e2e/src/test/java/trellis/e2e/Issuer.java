@@ -12,6 +12,9 @@ import org.jose4j.lang.JoseException;
 
 /** Issues tokens as an OpenID provider does, signed by a key of its own. */
 record Issuer(String name, RsaJsonWebKey key) {
+    /** Whose tokens the gateway of each {@link ClusterLandscape} accepts. */
+    static final Issuer OF_THE_TESTS = new Issuer("https://issuer.test");
+
     static final String READ = "product:read";
     static final String WRITE = "product:write";
     static final String AUDIENCE = "trellis";

@@ -10,28 +10,22 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 
-/** Publishes an issuer's public key within the cluster, outside the mesh, in a namespace of its own. */
+/** Publishes the public key of {@link Issuer#OF_THE_TESTS} within the cluster, outside the mesh, in a namespace of its own. */
 final class KeyServer implements AutoCloseable {
     private static final String NAME = "keys";
     private static final String FILE = "keys.json";
     private static final int PORT = 8080;
 
     private final KubernetesClient client;
-    private final Issuer issuer;
     private final TestNamespace namespace;
     private final String image;
     private boolean started;
 
     /** @param image any with a Java runtime */
-    KeyServer(KubernetesClient client, Issuer issuer, String namespace, String image) {
+    KeyServer(KubernetesClient client, String namespace, String image) {
         this.client = client;
-        this.issuer = issuer;
         this.namespace = new TestNamespace(client, namespace);
         this.image = image;
-    }
-
-    Issuer issuer() {
-        return issuer;
     }
 
     /** Where Istio finds the key. */
@@ -50,7 +44,7 @@ final class KeyServer implements AutoCloseable {
                         .withName(NAME)
                         .withNamespace(namespace.name())
                         .endMetadata()
-                        .addToData(FILE, issuer.published())
+                        .addToData(FILE, Issuer.OF_THE_TESTS.published())
                         .build())
                 .create();
         client.resource(new ServiceBuilder()
