@@ -3,6 +3,15 @@
 {{- hasKey .Subcharts "backing" | ternary .Values.backing dict | toJson -}}
 {{- end }}
 
+{{/* Takes (list context address): the demonstration's identity provider as an item of `mesh.auth.issuers`, as JSON; empty if it is off. */}}
+{{- define "trellis.demonstrationIssuer" -}}
+{{- $context := first . -}}
+{{- if dig "keycloak" "enabled" false (include "trellis.demonstration" $context | fromJson) -}}
+{{- $keys := printf "http://keycloak.%s/realms/trellis/protocol/openid-connect/certs" $context.Release.Namespace -}}
+{{- dict "issuer" (printf "%s/realms/trellis" (last .)) "jwksUri" $keys "audiences" (list "trellis") | toJson -}}
+{{- end -}}
+{{- end }}
+
 {{/* The values that only a user of external databases and an external broker can know and has not given, a line each; empty if none. */}}
 {{- define "trellis.missing" -}}
 {{- $demonstration := include "trellis.demonstration" . | fromJson -}}
