@@ -51,6 +51,10 @@ clean: ## Forget what was built, and the landscape's data
 release: ## Push images and charts of a version, by digest: make release REGISTRY=registry.example.org/team VERSION=1.2.3
 	@exec release/run
 
+.PHONY: token
+token: ## Print an access token of the demonstration's Keycloak: make token CLIENT=writer, and NAMESPACE=shop if it isn't the current one
+	@exec local/token
+
 .PHONY: e2e
 e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone
 	@exec tests/e2e/run

@@ -18,7 +18,7 @@
 {{/* Takes (list context name component): the tag of its image. */}}
 {{- define "backing.version" -}}
 {{- $values := (index . 0).Values -}}
-{{ (eq (index . 2) "database" | ternary $values.postgres $values.kafka).image.tag }}
+{{ (get (dict "database" $values.postgres "identity-provider" $values.keycloak) (index . 2) | default $values.kafka).image.tag }}
 {{- end }}
 
 {{/* Takes (list context uid), the UID that the image's program runs as. */}}
