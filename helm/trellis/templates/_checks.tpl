@@ -33,6 +33,15 @@
 {{- end }}
 {{- end }}
 
+{{/* What leaves the public API without an answer to who may call it, a line each; empty if nothing does. */}}
+{{- define "trellis.missingIssuers" -}}
+{{- if and (hasKey .Subcharts "product-composite") (eq .Values.mesh.mode "sidecar") .Values.mesh.auth.enabled }}
+{{- if not (include "mesh.issuers" .Subcharts.mesh | fromJsonArray) }}
+  mesh.auth.issuers: whose tokens are accepted; or set mesh.auth.enabled to false to let anyone call who reaches the gateway
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* What would start something that nothing uses, or leave something unreachable, a line each; empty if nothing does. */}}
 {{- define "trellis.contradictions" -}}
 {{- $demonstration := include "trellis.demonstration" . | fromJson -}}

@@ -3,6 +3,7 @@
 status_code: {{ .status }}
 body_format_override:
   content_type: application/problem+json
+  omit_empty_values: true
   json_format:
     type: about:blank
     title: {{ .title }}
@@ -53,8 +54,7 @@ status_code_filter: {comparison: {op: EQ, value: {default_value: {{ . }}, runtim
             matcher:
               filter: envoy.filters.http.jwt_authn
               path: [{key: payload}]
-              value: {present_match: true}
-              invert: true
+              value: {null_match: {}} # matches nothing that is there
   {{- include "mesh.problem" (dict "context" . "status" 401 "title" "Unauthorized" "challenge" "Bearer realm=\"trellis\""
       "detail" "This needs an access token, as `Authorization: Bearer ...`") | nindent 2 }}
 {{- range $status, $problem := dict
