@@ -104,6 +104,10 @@ final class Api {
         return send(request(path).HEAD(), headers);
     }
 
+    Response options(String path, String... headers) {
+        return send(request(path).method("OPTIONS", BodyPublishers.noBody()), headers);
+    }
+
     Response get(String path, String... headers) {
         return send(request(path), headers);
     }

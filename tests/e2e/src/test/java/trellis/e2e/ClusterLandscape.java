@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The landscape as its charts install it in a cluster, called from outside through the gateway. */
 final class ClusterLandscape implements LiveLandscape {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String BROKER = "kafka";
+    private static final List<String> WORKLOADS =
+            Stream.concat(Cluster.WORKLOADS.stream(), Stream.of(Keycloak.NAME)).toList();
 
     /** The address that the broker advertises to clients outside the cluster; set in helm/backing. */
     private static final int BROKER_PORT = 9094;
@@ -136,10 +139,8 @@ final class ClusterLandscape implements LiveLandscape {
             installing = start;
             installedWithin = null;
         }
-        Cluster.WORKLOADS.stream()
-                .filter(workload -> cluster.replicas(workload) != 1)
-                .forEach(this::start);
-        cluster.awaitRolledOut(Cluster.WORKLOADS.toArray(String[]::new));
+        WORKLOADS.stream().filter(workload -> cluster.replicas(workload) != 1).forEach(this::start);
+        cluster.awaitRolledOut(WORKLOADS.toArray(String[]::new));
         awaitWorking();
         if (installedWithin == null) { // also if an earlier heal timed out
             installedWithin = Duration.ofNanos(System.nanoTime() - installing);
