@@ -26,6 +26,7 @@ final class ClusterLandscape implements LiveLandscape {
     private static final int BROKER_PORT = 9094;
 
     private final Way way;
+    private final String javaImage;
     private final KeyServer keys;
     private final Installation installation;
     private final Cluster cluster;
@@ -36,8 +37,8 @@ final class ClusterLandscape implements LiveLandscape {
 
     ClusterLandscape(KubernetesClient client, Target target, String namespace, Way way) {
         this.way = way;
-        String java = target.registry() + "/trellis/product:" + target.version();
-        keys = new KeyServer(client, namespace + "-issuer", java);
+        javaImage = target.registry() + "/trellis/product:" + target.version();
+        keys = new KeyServer(client, namespace + "-issuer", javaImage);
         installation = new Installation(client, target, namespace, way, keys);
         cluster = new Cluster(client, namespace);
         String image = target.registry() + "/library/postgres:18"; // the release has put it there for the databases
@@ -54,6 +55,11 @@ final class ClusterLandscape implements LiveLandscape {
 
     PrivilegedPod privilegedPod() {
         return privilegedPod;
+    }
+
+    /** An image with a Java runtime. */
+    String javaImage() {
+        return javaImage;
     }
 
     @Override
