@@ -90,14 +90,13 @@ final class Api {
         return send(request(PAGES + "/" + productId).DELETE(), headers);
     }
 
-    Response post(String path, String body) {
-        return send(request(path).POST(BodyPublishers.ofString(body)));
+    Response post(String path, String body, String... headers) {
+        return send(request(path).POST(BodyPublishers.ofString(body)), headers);
     }
 
     /** Of type {@code application/x-www-form-urlencoded}. */
     Response postForm(String path, String body) {
-        return send(
-                request(path).POST(BodyPublishers.ofString(body)), "Content-Type", "application/x-www-form-urlencoded");
+        return post(path, body, "Content-Type", "application/x-www-form-urlencoded");
     }
 
     Response head(String path, String... headers) {

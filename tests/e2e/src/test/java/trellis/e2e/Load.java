@@ -53,6 +53,14 @@ final class Load implements AutoCloseable {
         return new Load(perSecond, number -> read);
     }
 
+    /** Reads this page only, with another token than the landscape's. */
+    static Load ofReads(LiveLandscape landscape, String token, long productId, int perSecond) {
+        HttpRequest read = request(landscape, productId)
+                .setHeader("Authorization", "Bearer " + token)
+                .build();
+        return new Load(perSecond, number -> read);
+    }
+
     /** Reads this page, and writes another with every tenth request. */
     static Load ofReadsAndWrites(LiveLandscape landscape, long productId, int perSecond) {
         HttpRequest read = request(landscape, productId).build();
