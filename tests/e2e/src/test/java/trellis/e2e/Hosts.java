@@ -23,7 +23,10 @@ public final class Hosts extends InetAddressResolverProvider {
         return new InetAddressResolver() {
             @Override
             public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
-                return others.lookupByName(ADDRESSES.getOrDefault(host, host), policy);
+                String address = ADDRESSES.get(host);
+                return address == null
+                        ? others.lookupByName(host, policy)
+                        : others.lookupByName(address, policy).map(found -> named(host, found));
             }
 
             @Override
@@ -36,5 +39,14 @@ public final class Hosts extends InetAddressResolverProvider {
     @Override
     public String name() {
         return "hosts of landscapes";
+    }
+
+    /** Otherwise the name of the address would be checked against the certificate. */
+    private static InetAddress named(String host, InetAddress address) {
+        try {
+            return InetAddress.getByAddress(host, address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

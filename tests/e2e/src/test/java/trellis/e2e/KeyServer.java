@@ -13,7 +13,10 @@ import java.util.Map;
 /** Publishes the public key of {@link Issuer#OF_THE_TESTS} within the cluster, outside the mesh, in a namespace of its own. */
 final class KeyServer implements AutoCloseable {
     private static final String NAME = "keys";
-    private static final String FILE = "keys.json";
+
+    /** Another for each key, since Istio keeps what it has read at an address for twenty minutes. */
+    private static final String FILE = Issuer.OF_THE_TESTS.key().getKeyId() + ".json";
+
     private static final int PORT = 8080;
 
     private final KubernetesClient client;
