@@ -21,10 +21,11 @@
 {{ (get (dict "database" $values.postgres "identity-provider" $values.keycloak) (index . 2) | default $values.kafka).image.tag }}
 {{- end }}
 
-{{/* Takes (list context uid), the UID that the image's program runs as. */}}
+{{/* Takes (list context uid account), the UID that the image's program runs as and the name of its ServiceAccount. */}}
 {{- define "backing.podSpec" -}}
 {{- $context := index . 0 -}}
 {{- $id := index . 1 -}}
+serviceAccountName: {{ index . 2 }}
 automountServiceAccountToken: false
 enableServiceLinks: false
 securityContext:
@@ -74,9 +75,33 @@ volumeClaimTemplates:
 {{- end }}
 {{- end }}
 
-{{/* Takes (list context name component port allowed...), the names of the allowed clients. */}}
+{{/* Takes (list context name component account). */}}
+{{- define "backing.serviceaccount" -}}
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: {{ index . 3 }}
+  labels: {{- include "backing.labels" . | nindent 4 }}
+automountServiceAccountToken: false
+{{- end }}
+
+{{/* Who connects to the broker, as `backing.networkpolicy` takes it. */}}
+{{- define "backing.clientsOfTheBroker" -}}
+services: {{ append (keys .Values.postgres.databases) "product-composite" | sortAlpha | toJson }}
+components: [service]
+topics: kafka-topics # the account of the job that creates them
+{{- end }}
+
+{{/* Who connects to the database of this service. */}}
+{{- define "backing.clientsOfADatabase" -}}
+services: [{{ . }}]
+components: [service, migration]
+{{- end }}
+
+{{/* Takes (list context name component port clients). */}}
 {{- define "backing.networkpolicy" -}}
 {{- $context := first . -}}
+{{- $clients := index . 4 | fromYaml -}}
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
@@ -91,8 +116,33 @@ spec:
       from:
         - podSelector:
             matchExpressions:
-              - {key: app.kubernetes.io/name, operator: In, values: [{{ slice . 4 | join ", " }}]}
-              - {key: app.kubernetes.io/component, operator: In, values: [service, migration, topics]}
+              - {key: app.kubernetes.io/name, operator: In, values: [{{ join ", " $clients.services }}]}
+              - {key: app.kubernetes.io/component, operator: In, values: [{{ join ", " $clients.components }}]}
+        {{- if $clients.topics }}
+        - podSelector: {matchLabels: {app.kubernetes.io/name: {{ index . 1 }}, app.kubernetes.io/component: topics}}
+        {{- end }}
   egress:
     {{- include "trellis-common.egressOfEveryone" $context | nindent 4 }}
+{{- end }}
+
+{{/* Takes the same. */}}
+{{- define "backing.authorizationpolicy" -}}
+{{- $context := first . -}}
+{{- if include "trellis-common.mesh" $context -}}
+{{- $clients := index . 4 | fromYaml -}}
+{{- $principals := list -}}
+{{- range $clients.services }}{{ $principals = append $principals (include "trellis-common.principal" (list $context .)) }}{{ end -}}
+{{- with $clients.topics }}{{ $principals = append $principals (include "trellis-common.principal" (list $context .)) }}{{ end -}}
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata:
+  name: {{ index . 1 }}
+  labels: {{- include "backing.labels" . | nindent 4 }}
+spec:
+  selector:
+    matchLabels: {{- include "backing.selector" . | nindent 6 }}
+  action: ALLOW
+  rules:
+    {{- include "trellis-common.allow" (dict "principals" (uniq $principals) "ports" (list (index . 3 | toString))) | nindent 4 }}
+{{- end }}
 {{- end }}

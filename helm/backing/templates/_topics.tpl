@@ -3,7 +3,7 @@ backoffLimit: 10
 template:
   metadata: {{- include "backing.podMetadata" (list . "kafka" "topics") | nindent 4 }}
   spec:
-    {{- include "backing.podSpec" (list . 1000) | nindent 4 }}
+    {{- include "backing.podSpec" (list . 1000 "kafka-topics") | nindent 4 }}
     restartPolicy: OnFailure
     containers:
       - name: topics

@@ -5,6 +5,13 @@
 {{- toJson $parents -}}
 {{- end }}
 
+{{/* Whether one of them is the landscape's own, in its namespace; empty if not. */}}
+{{- define "product-composite.edge" -}}
+{{- range include "product-composite.parentRefs" . | fromJsonArray }}
+{{- if and (eq .name "edge") (eq (.namespace | default $.Release.Namespace) $.Release.Namespace) }}yes{{ end }}
+{{- end }}
+{{- end }}
+
 {{/* The pods of these gateways, as peers of a NetworkPolicy: Gateway API's label names the gateway that a pod belongs to (GEP-1762). */}}
 {{- define "product-composite.gatewayPods" -}}
 {{- range include "product-composite.parentRefs" . | fromJsonArray }}
@@ -13,7 +20,6 @@
   namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: {{ . | quote }}}}
   {{- end }}
 {{- end }}
-- podSelector: {matchLabels: {app.kubernetes.io/name: {{ .Chart.Name }}, app.kubernetes.io/component: test}}
 {{- end }}
 
 {{/* What the route adds to responses: for browsers, which pages of other origins may call the API, and that it is HTTPS from now on. */}}

@@ -29,67 +29,88 @@ podSelector:
 {{- end }}
 {{- end }}
 
-{{/*
-Takes a dict: context; callers, neighbours: names of services; gateways: peers that may call it too; open: whether everyone may.
-Allows only these connections, and what the user adds.
-*/}}
+{{/* Takes (list context component). Of a service's pods and of its migration's, which nobody calls. */}}
+{{- define "trellis-common.egress" -}}
+{{- $context := first . -}}
+{{- $name := $context.Chart.Name -}}
+{{- include "trellis-common.egressOfEveryone" $context }}
+{{- if $context.Values.database }}
+{{- include "trellis-common.egressTo" (list (include "trellis-common.database" $context) (printf "%s-db" $name)) }}
+{{- end }}
+{{- if eq (last .) "service" }}
+{{- include "trellis-common.egressTo" (list (include "trellis-common.broker" $context) "kafka") }}
+{{- with (include "trellis-common.connections" $context | fromJson).neighbours }}
+- ports: [{port: 8080}]
+  to:
+    - {{- include "trellis-common.pods" . | nindent 6 }}
+{{- end }}
+{{- with include "trellis-common.tracing" $context }}
+- ports: [{port: {{ regexFind "[0-9]+$" . }}}]
+{{- end }}
+{{- range include "trellis-common.furtherHosts" $context | fromJsonArray }}
+- ports: [{port: {{ .port }}}]
+{{- end }}
+{{- end }}
+{{- with $context.Values.networkPolicy.extraEgress }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* Allows only the connections that the chart states, those to the database and the broker, and what the user adds. */}}
 {{- define "trellis-common.networkpolicy" -}}
-{{- $name := .context.Chart.Name -}}
-{{- $policy := .context.Values.networkPolicy -}}
+{{- $name := .Chart.Name -}}
+{{- $policy := .Values.networkPolicy -}}
 {{- if $policy.enabled -}}
+{{- $connections := include "trellis-common.connections" . | fromJson -}}
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   name: {{ $name }}
-  labels: {{- include "trellis-common.serviceLabels" (list .context "service") | nindent 4 }}
+  labels: {{- include "trellis-common.serviceLabels" (list . "service") | nindent 4 }}
 spec:
   podSelector:
-    matchExpressions:
-      - {key: app.kubernetes.io/name, operator: In, values: [{{ $name }}]}
-      - {key: app.kubernetes.io/component, operator: In, values: [service, migration]}
+    matchLabels: {app.kubernetes.io/name: {{ $name }}, app.kubernetes.io/component: service}
   policyTypes: [Ingress, Egress]
   ingress:
-    {{- with .callers }}
+    {{- with $connections.callers }}
     - ports: [{port: http}]
       from:
-        - {{- include "trellis-common.pods" . | nindent 10 }}
+        - {{- include "trellis-common.pods" (keys . | sortAlpha) | nindent 10 }}
     {{- end }}
-    {{- if .open }}
+    {{- if $connections.open }}
     - ports: [{port: http}]
     {{- else }}
-    {{- with .gateways }}
+    {{- $pods := list }}
+    {{- range $connections.clients }}{{ $pods = concat $pods .pods }}{{ end }}
+    {{- with uniq $pods }}
     - ports: [{port: http}]
       from: {{- toYaml . | nindent 8 }}
     {{- end }}
     {{- end }}
     {{- with $policy.metricsFrom }}
-    - ports:
-        - {port: management}
-        {{- if include "trellis-common.mesh" $.context }}
-        - {port: 15020} # the sidecar's metrics merged with the application's
-        {{- end }}
+    # in a mesh the sidecar's metrics merged with the application's, whose own port accepts mTLS alone
+    - ports: [{port: {{ include "trellis-common.mesh" $ | empty | ternary "management" "15020" }}}]
       from: {{- toYaml . | nindent 8 }}
     {{- end }}
     {{- with $policy.extraIngress }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   egress:
-    {{- include "trellis-common.egressOfEveryone" .context | nindent 4 }}
-    {{- if .context.Values.database }}
-    {{- include "trellis-common.egressTo" (list (include "trellis-common.database" .context) (printf "%s-db" $name)) | nindent 4 }}
-    {{- end }}
-    {{- include "trellis-common.egressTo" (list (include "trellis-common.broker" .context) "kafka") | nindent 4 }}
-    {{- with .neighbours }}
-    - ports: [{port: 8080}]
-      to:
-        - {{- include "trellis-common.pods" . | nindent 10 }}
-    {{- end }}
-    {{- with include "trellis-common.tracing" .context }}
-    - ports: [{port: {{ regexFind "[0-9]+$" . }}}]
-    {{- end }}
-    {{- with $policy.extraEgress }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
+    {{- include "trellis-common.egress" (list . "service") | nindent 4 }}
+{{- if .Values.database }}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ $name }}-migration
+  labels: {{- include "trellis-common.serviceLabels" (list . "migration") | nindent 4 }}
+spec:
+  podSelector:
+    matchLabels: {app.kubernetes.io/name: {{ $name }}, app.kubernetes.io/component: migration}
+  policyTypes: [Ingress, Egress]
+  egress:
+    {{- include "trellis-common.egress" (list . "migration") | nindent 4 }}
+{{- end }}
 {{- else }}
 {{- range $key := list "extraIngress" "extraEgress" }}
 {{- if get $policy $key }}

@@ -26,7 +26,8 @@ the application and ends after it, also in a job.
 {{- $annotations := .annotations | default "{}" | fromYaml -}}
 {{- if include "trellis-common.mesh" .context -}}
 {{- $_ := set $labels "sidecar.istio.io/inject" "true" -}}
-{{- $annotations = merge $annotations (include "trellis-common.sidecar" .context | fromYaml) -}}
+{{- with .context.Values.global.mesh.revision }}{{ $_ := set $labels "istio.io/rev" . }}{{ end -}}
+{{- $annotations = merge $annotations (include "trellis-common.sidecarAnnotations" .context | fromYaml) -}}
 {{- end -}}
 labels: {{- mergeOverwrite $labels (.context.Values.podLabels | default dict) | toYaml | nindent 2 }}
 {{- with mergeOverwrite $annotations (.context.Values.podAnnotations | default dict) }}
@@ -35,7 +36,7 @@ annotations: {{- toYaml . | nindent 2 }}
 {{- end }}
 
 {{/* Annotations for the sidecar injector, which sets no limits by itself if it is given requests. */}}
-{{- define "trellis-common.sidecar" -}}
+{{- define "trellis-common.sidecarAnnotations" -}}
 {{- $resources := .Values.global.mesh.sidecar.resources -}}
 sidecar.istio.io/nativeSidecar: "true"
 {{- range $name, $resource := dict "CPU" "cpu" "Memory" "memory" }}

@@ -3,10 +3,11 @@
 {{- hasKey .Subcharts "backing" | ternary .Values.backing dict | toJson -}}
 {{- end }}
 
-{{/* Takes (list context address): the demonstration's identity provider as an item of `mesh.auth.issuers`, as JSON; empty if it is off. */}}
+{{/* Takes (list context address): the demonstration's Keycloak as an item of `mesh.auth.issuers`, as JSON; empty if it does not run. */}}
 {{- define "trellis.demonstrationIssuer" -}}
 {{- $context := first . -}}
-{{- if dig "keycloak" "enabled" false (include "trellis.demonstration" $context | fromJson) -}}
+{{- $enabled := dig "keycloak" "enabled" false (include "trellis.demonstration" $context | fromJson) -}}
+{{- if and $enabled $context.Values.mesh.auth.enabled -}}
 {{- $keys := printf "http://keycloak.%s/realms/trellis/protocol/openid-connect/certs" $context.Release.Namespace -}}
 {{- dict "issuer" (printf "%s/realms/trellis" (last .)) "jwksUri" $keys "audiences" (list "trellis") | toJson -}}
 {{- end -}}

@@ -73,6 +73,10 @@ public final class NewService {
                 Path.of("helm/" + name + "/README.md"),
                 (file, readme) ->
                         readme.replaceFirst("that owns [^.]*\\.", "that owns the " + name + " of a product."));
+        files.computeIfPresent(
+                Path.of("helm/" + name + "/templates/_connections.tpl"),
+                (file, connections) ->
+                        connections.replaceFirst("(paths: \\[[^]]*)", "$1/*")); // the skeleton's are per product
         for (Listing listing : Listing.ALL) {
             files.compute(
                     Path.of(listing.file()),
@@ -98,7 +102,7 @@ public final class NewService {
     }
 
     private String likeModel(String file) {
-        return read(Path.of(file)).replace(Listing.MODEL, name.text());
+        return name.insteadOf(Listing.MODEL, read(Path.of(file)));
     }
 
     private Set<String> imports() {

@@ -62,6 +62,11 @@ record ServiceName(String text) {
                 .replace("sample", variable());
     }
 
+    /** The text of another service, with its name and its paths replaced by this one's. */
+    String insteadOf(String other, String its) {
+        return its.replace("/v1/" + plural(other), "/v1/" + plural(text)).replace(other, text);
+    }
+
     private String type() {
         return Arrays.stream(text.split("-")).map(ServiceName::capitalized).collect(Collectors.joining());
     }

@@ -61,6 +61,14 @@ class NewServiceTest {
     }
 
     @Test
+    void letsTheCompositeReadItsPaths() throws IOException {
+        new NewService(checkout, "category").write();
+        assertTrue(read("helm/category/templates/_connections.tpl")
+                .contains("define \"category.connections\" -}}\ncallers:\n"
+                        + "  product-composite: {methods: [GET], paths: [/v1/categories/*]}\n"));
+    }
+
+    @Test
     void addsOneEntryToEachList() throws IOException {
         new NewService(checkout, "price").write();
         for (Listing listing : Listing.ALL) {

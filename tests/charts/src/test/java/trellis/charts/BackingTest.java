@@ -27,7 +27,7 @@ class BackingTest {
     void generatesAPasswordOnceAndKeepsIt() {
         String first = password(Chart.of("backing").in("new"));
         assertThat(first).hasSize(32).isNotEqualTo(password(Chart.of("backing").in("new")));
-        EmptyCluster.holds("old", "product-db", "as it was");
+        EmptyCluster.holds("old", "product-db", "password", "as it was");
         assertThat(password(Chart.of("backing").in("old"))).isEqualTo("as it was");
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import trellis.local.Folders;
 import trellis.local.Services;
 
 /**
@@ -29,6 +30,7 @@ record Chart(String name, String namespace, List<Path> files, Map<String, Object
 
     static {
         EmptyCluster.start();
+        Folders.delete(COPY); // or a template that was moved meanwhile would be rendered twice
         copy("helm");
         copy("istio");
         Stream.concat(SERVICES.stream(), Stream.of("backing", "trellis")) // the umbrella last: it packages the others

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A minimal API server in which the charts can look up Secrets. KUBECONFIG names the file with its address. */
 final class EmptyCluster {
 
-    private static final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private static final Map<String, String> secrets = new ConcurrentHashMap<>();
 
     static void start() {
         try {
@@ -37,21 +37,21 @@ final class EmptyCluster {
     }
 
     /** Adds the Secret. */
-    static void holds(String namespace, String secret, String password) {
-        passwords.put("/api/v1/namespaces/%s/secrets/%s".formatted(namespace, secret), password);
+    static void holds(String namespace, String secret, String key, String value) {
+        String encoded = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+        secrets.put("/api/v1/namespaces/%s/secrets/%s".formatted(namespace, secret), """
+                {"kind": "Secret", "apiVersion": "v1", "data": {"%s": "%s"}}""".formatted(key, encoded));
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        String password = passwords.get(path);
+        String secret = secrets.get(path);
         if (path.equals("/api/v1")) {
             send(exchange, 200, """
                     {"kind": "APIResourceList", "groupVersion": "v1", "resources": [
                       {"name": "secrets", "kind": "Secret", "namespaced": true, "verbs": ["get"]}]}""");
-        } else if (password != null) {
-            String encoded = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
-            send(exchange, 200, """
-                    {"kind": "Secret", "apiVersion": "v1", "data": {"password": "%s"}}""".formatted(encoded));
+        } else if (secret != null) {
+            send(exchange, 200, secret);
         } else {
             send(exchange, 404, """
                     {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "NotFound", "code": 404}""");

@@ -27,7 +27,9 @@ class LandscapeTest {
                 .with("global.mesh.mode", "sidecar")
                 .with("global.java.options", "-XX:TieredStopAtLevel=1")
                 .render();
-        Rendered whole = Chart.landscape("dev").render();
+        Rendered whole = Chart.landscape("dev")
+                .with("mesh.gateway.tls.hsts", "") // which a part learns of the gateway
+                .render();
         assertThat(part.objects()).isNotEmpty().isSubsetOf(whole.objects());
         assertThat(part.all("Deployment").map(Rendered::nameOf)).containsExactly(service);
     }
@@ -108,6 +110,15 @@ class LandscapeTest {
                             .as("has a share of its own where the CPU is short")
                             .isEqualTo("33m");
                 });
+        assertThat(landscape.objects().toString()).doesNotContain("istio.io/rev");
+        assertThat(Chart.landscape("dev")
+                        .with("mesh.revision", "canary")
+                        .render()
+                        .one("Deployment", "product")
+                        .at("/spec/template/metadata/labels")
+                        .path("istio.io/rev")
+                        .asText())
+                .isEqualTo("canary");
         assertThat(landscape
                         .one("PeerAuthentication", "trellis")
                         .at("/spec/mtls/mode")

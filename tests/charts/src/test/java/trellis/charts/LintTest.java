@@ -35,7 +35,17 @@ class LintTest {
     private static final List<String> KUBERNETES = List.of("1.30.0", "1.37.0");
 
     /** Of the Gateway API and of Istio, whose definitions are not among those of Kubernetes; the API server judges them. */
-    private static final String NOT_OF_KUBERNETES = "Gateway,HTTPRoute,DestinationRule,PeerAuthentication";
+    private static final String NOT_OF_KUBERNETES = String.join(
+            ",",
+            "Gateway",
+            "HTTPRoute",
+            "AuthorizationPolicy",
+            "DestinationRule",
+            "EnvoyFilter",
+            "PeerAuthentication",
+            "RequestAuthentication",
+            "ServiceEntry",
+            "Sidecar");
 
     @TempDir
     private Path folder;

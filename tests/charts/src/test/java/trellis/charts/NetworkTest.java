@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -34,7 +35,7 @@ class NetworkTest {
         assertThat(edges(policy.at("/spec/ingress")))
                 .containsExactlyInAnyOrder(
                         "http: name In product-composite, component In service",
-                        "management 15020: name prometheus of any namespace");
+                        "15020: name prometheus of any namespace");
         assertThat(edges(policy.at("/spec/egress")))
                 .containsExactlyInAnyOrder(
                         "53 53: anyone",
@@ -49,8 +50,9 @@ class NetworkTest {
                 policy(Chart.of("product-composite").with("global.mesh.mode", "sidecar"), "product-composite");
         assertThat(edges(policy.at("/spec/ingress")))
                 .containsExactlyInAnyOrder(
-                        "http: gateway-name edge; component test, name product-composite",
-                        "management 15020: name prometheus of any namespace");
+                        "http: gateway-name edge",
+                        "http: component test, name product-composite",
+                        "15020: name prometheus of any namespace");
         assertThat(edges(policy.at("/spec/egress")))
                 .containsExactlyInAnyOrder(
                         "53 53: anyone",
@@ -63,7 +65,46 @@ class NetworkTest {
     void letsOnlyItsOwnerReachADatabase() {
         JsonNode policy = policy(Chart.of("backing"), "review-db");
         assertThat(edges(policy.at("/spec/ingress")))
-                .containsExactly("5432: name In review, component In service migration topics");
+                .containsExactly("5432: name In review, component In service migration");
+    }
+
+    @Test
+    void letsOnlyServicesAndTheJobThatCreatesTopicsReachTheBroker() {
+        assertThat(edges(policy(Chart.of("backing"), "kafka").at("/spec/ingress")))
+                .containsExactly("9092: name In product product-composite recommendation review, component In service;"
+                        + " name kafka, component topics");
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#STORING")
+    void letsAMigrationReachTheDatabaseAloneAndNobodyReachIt(String service) {
+        JsonNode policy = policy(Chart.of(service).with("global.mesh.mode", "sidecar"), service + "-migration");
+        assertThat(policy.at("/spec/ingress")).isEmpty();
+        assertThat(edges(policy.at("/spec/egress")))
+                .containsExactlyInAnyOrder(
+                        "53 53: anyone", "15012: app istiod of any namespace", "5432: name " + service + "-db");
+    }
+
+    @Test
+    void letsPrometheusReadTheMetricsAtTheirOwnPortWithoutAMesh() {
+        assertThat(edges(policy(Chart.of("product"), "product").at("/spec/ingress")))
+                .contains("management: name prometheus of any namespace");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void holdsForEveryPod(String environment) {
+        Rendered landscape = Chart.landscape(environment).render();
+        assertThat(Stream.concat(
+                        landscape.all("Pod").map(pod -> pod.at("/metadata/labels")),
+                        landscape.objects().stream()
+                                .map(object -> object.at("/spec/template/metadata/labels"))
+                                .filter(JsonNode::isObject)))
+                .isNotEmpty()
+                .allSatisfy(labels -> assertThat(
+                                landscape.all("NetworkPolicy").map(policy -> policy.at("/spec/podSelector")))
+                        .as(labels.toString())
+                        .anyMatch(selector -> selects(selector, labels)));
     }
 
     @ParameterizedTest
@@ -74,8 +115,10 @@ class NetworkTest {
                 .map(object -> object.at("/spec/template/metadata/labels"))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertThat(landscape.all("NetworkPolicy").filter(policy -> !Rendered.nameOf(policy)
-                        .endsWith("-test")))
+        assertThat(landscape
+                        .all("NetworkPolicy")
+                        .filter(policy -> !Rendered.nameOf(policy).endsWith("-test"))
+                        .filter(policy -> !Rendered.nameOf(policy).equals("edge"))) // whose pods Istio makes
                 .isNotEmpty()
                 .allSatisfy(policy -> assertThat(pods)
                         .as(Rendered.nameOf(policy))
