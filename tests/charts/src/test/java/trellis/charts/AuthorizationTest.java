@@ -93,7 +93,7 @@ class AuthorizationTest {
                 "product-composite.authorizationPolicy.gatewayPrincipals[0]"
             })
     void refusesRulesThatNothingEnforces(String key) {
-        Chart outside = Chart.landscape().with(key, "a");
+        Chart outside = Chart.landscape().with(key, "cluster.local/ns/shop/sa/shop");
         assertThatThrownBy(outside::render)
                 .hasMessageContaining(": authorizationPolicy." + key.replaceAll(".*Policy\\.|\\[.*", ""))
                 .hasMessageContaining("has no effect outside a mesh");
