@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.HexFormat;
 
@@ -45,6 +46,8 @@ record ClientHello(String version) {
                 return Answer.REFUSED;
             }
             throw new IOException("Record type " + type);
+        } catch (SocketException e) {
+            return Answer.REFUSED; // reset
         }
     }
 
