@@ -12,12 +12,14 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Calls a landscape through its public API. */
 final class Api {
     private static final HttpClient HTTP = HttpClient.newBuilder()
+            .sslContext(Trust.CONTEXT)
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
@@ -26,17 +28,22 @@ final class Api {
     private static final AtomicLong NEXT = new AtomicLong(System.currentTimeMillis());
 
     private static final long PROBE = NEXT.getAndIncrement();
-    private static final String PAGES = "/v1/product-composites";
+    static final String PAGES = "/v1/product-composites";
 
     private final Supplier<URI> address;
+    private final Supplier<Optional<String>> token;
 
     Api(LiveLandscape landscape) {
-        this(landscape::address);
+        this(landscape::address, landscape::token);
     }
 
-    /** @param address of the public API, asked for before each call */
-    Api(Supplier<URI> address) {
+    /**
+     * @param address of the public API, asked for before each call
+     * @param token for that address alone
+     */
+    Api(Supplier<URI> address, Supplier<Optional<String>> token) {
         this.address = address;
+        this.token = token;
     }
 
     static long newId() {
@@ -73,26 +80,38 @@ final class Api {
 
     /** With {@code Content-Type: application/json} unless the headers set another. */
     Response put(String productId, BodyPublisher body, String... headers) {
-        var request = HttpRequest.newBuilder(address.get().resolve(PAGES + "/" + productId))
+        var request = request(PAGES + "/" + productId)
                 .setHeader("Content-Type", "application/json")
                 .PUT(body);
         return send(request, headers);
     }
 
-    Response delete(long productId) {
-        return send(HttpRequest.newBuilder(address.get().resolve(PAGES + "/" + productId))
-                .DELETE());
+    Response delete(long productId, String... headers) {
+        return send(request(PAGES + "/" + productId).DELETE(), headers);
     }
 
-    Response post(String path, String body) {
-        return send(HttpRequest.newBuilder(address.get().resolve(path)).POST(BodyPublishers.ofString(body)));
+    Response post(String path, String body, String... headers) {
+        return send(request(path).POST(BodyPublishers.ofString(body)), headers);
+    }
+
+    /** Of type {@code application/x-www-form-urlencoded}. */
+    Response postForm(String path, String body) {
+        return post(path, body, "Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    Response head(String path, String... headers) {
+        return send(request(path).HEAD(), headers);
+    }
+
+    Response options(String path, String... headers) {
+        return send(request(path).method("OPTIONS", BodyPublishers.noBody()), headers);
     }
 
     Response get(String path, String... headers) {
-        return get(address.get().resolve(path), headers);
+        return send(request(path), headers);
     }
 
-    /** Calls any of the services, or its management port. */
+    /** Calls any of the services, or its management port, without a token. */
     Response get(URI address, String... headers) {
         return send(HttpRequest.newBuilder(address), headers);
     }
@@ -109,6 +128,12 @@ final class Api {
                 && !page.json().has("remembered")
                 && pages(0, 1).status() == 200
                 && put(PROBE, Pages.named("probe")).status() == 202;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(address.get().resolve(path));
+        token.get().ifPresent(present -> request.setHeader("Authorization", "Bearer " + present));
+        return request;
     }
 
     private static Response send(HttpRequest.Builder request, String... headers) {

@@ -27,7 +27,7 @@ import trellis.local.Services;
 
 /** The workloads in one namespace. */
 record Cluster(KubernetesClient client, String namespace) {
-    /** All workloads, by the names that {@link LiveLandscape} uses. */
+    /** All workloads, by the names that {@link LiveLandscape} uses; in a mesh there is also {@link Keycloak#NAME}. */
     static final List<String> WORKLOADS = Stream.concat(
                     LiveLandscape.SERVICES.stream(), Stream.concat(databases(), Stream.of("kafka")))
             .toList();
@@ -43,7 +43,7 @@ record Cluster(KubernetesClient client, String namespace) {
         return client.pods()
                 .inNamespace(namespace)
                 .withLabel("app.kubernetes.io/name", workload)
-                .withLabelIn("app.kubernetes.io/component", "service", "database", "broker")
+                .withLabelIn("app.kubernetes.io/component", "service", "database", "broker", "identity-provider")
                 .list()
                 .getItems();
     }
@@ -64,6 +64,19 @@ record Cluster(KubernetesClient client, String namespace) {
                 .max(comparing((Pod pod) -> !isTerminating(pod))
                         .thenComparing(pod -> pod.getMetadata().getCreationTimestamp()))
                 .map(this::resource);
+    }
+
+    /** Those of the gateway that are ready and not terminating. */
+    List<Pod> gateway() {
+        return client
+                .pods()
+                .inNamespace(namespace)
+                .withLabel("gateway.networking.k8s.io/gateway-name", "edge")
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> !isTerminating(pod) && Readiness.isPodReady(pod))
+                .toList();
     }
 
     /** Whether the workload's EndpointSlices list this pod. */

@@ -13,15 +13,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The landscape as its charts install it in a cluster, called from outside through the gateway. */
 final class ClusterLandscape implements LiveLandscape {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String BROKER = "kafka";
+    private static final List<String> WORKLOADS =
+            Stream.concat(Cluster.WORKLOADS.stream(), Stream.of(Keycloak.NAME)).toList();
 
     /** The address that the broker advertises to clients outside the cluster; set in helm/backing. */
     private static final int BROKER_PORT = 9094;
 
+    private final Way way;
+    private final String javaImage;
+    private final KeyServer keys;
     private final Installation installation;
     private final Cluster cluster;
     private final PrivilegedPod privilegedPod;
@@ -29,8 +35,11 @@ final class ClusterLandscape implements LiveLandscape {
     private long installing;
     private Duration installedWithin;
 
-    ClusterLandscape(KubernetesClient client, Target target, String namespace, int port) {
-        installation = new Installation(client, target, namespace, port);
+    ClusterLandscape(KubernetesClient client, Target target, String namespace, Way way) {
+        this.way = way;
+        javaImage = target.registry() + "/trellis/product:" + target.version();
+        keys = new KeyServer(client, namespace + "-issuer", javaImage);
+        installation = new Installation(client, target, namespace, way, keys);
         cluster = new Cluster(client, namespace);
         String image = target.registry() + "/library/postgres:18"; // the release has put it there for the databases
         privilegedPod = new PrivilegedPod(client, namespace + "-outside", image);
@@ -48,9 +57,25 @@ final class ClusterLandscape implements LiveLandscape {
         return privilegedPod;
     }
 
+    /** An image with a Java runtime. */
+    String javaImage() {
+        return javaImage;
+    }
+
     @Override
     public URI address() {
         return installation.address();
+    }
+
+    /** The gateway's address without TLS. */
+    URI plainAddress() {
+        installation.address();
+        return way.plainAddress();
+    }
+
+    @Override
+    public Optional<String> token() {
+        return Optional.of(Issuer.OF_THE_TESTS.token(Issuer.READ, Issuer.WRITE).signed());
     }
 
     @Override
@@ -120,10 +145,8 @@ final class ClusterLandscape implements LiveLandscape {
             installing = start;
             installedWithin = null;
         }
-        Cluster.WORKLOADS.stream()
-                .filter(workload -> cluster.replicas(workload) != 1)
-                .forEach(this::start);
-        cluster.awaitRolledOut(Cluster.WORKLOADS.toArray(String[]::new));
+        WORKLOADS.stream().filter(workload -> cluster.replicas(workload) != 1).forEach(this::start);
+        cluster.awaitRolledOut(WORKLOADS.toArray(String[]::new));
         awaitWorking();
         if (installedWithin == null) { // also if an earlier heal timed out
             installedWithin = Duration.ofNanos(System.nanoTime() - installing);
@@ -139,7 +162,10 @@ final class ClusterLandscape implements LiveLandscape {
 
     /** Returns once reads and writes through the gateway work, and so do all services behind it. */
     void awaitWorking() {
-        await("a working landscape").atMost(PATIENCE).ignoreExceptions().until(new Api(this)::works);
+        await("a working landscape").atMost(PATIENCE).ignoreExceptions().until(() -> {
+            installation.trustTheGateway();
+            return new Api(this).works();
+        });
     }
 
     @Override
@@ -153,6 +179,7 @@ final class ClusterLandscape implements LiveLandscape {
     public void close() {
         forwards.values().forEach(Forward::close);
         privilegedPod.close();
+        keys.close();
         installation.deleteNamespaceAndWait();
     }
 

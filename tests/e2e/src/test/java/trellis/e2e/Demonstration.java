@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -44,7 +45,7 @@ final class Demonstration implements AutoCloseable {
 
     /** Through a forwarded port, since there is no gateway. */
     Api api() {
-        return new Api(() -> URI.create("http://" + forward.address()));
+        return new Api(() -> URI.create("http://" + forward.address()), Optional::empty);
     }
 
     /** With these values, if any, each as for {@code helm --set}. Does not wait. */

@@ -1,13 +1,13 @@
 package trellis.e2e;
 
-import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,23 +17,28 @@ final class Installation {
     /** The name of the release that contains all parts, and of its chart. */
     static final String LANDSCAPE = "trellis";
 
+    /** The Secret of the gateway's certificate, by default. */
+    static final String CERTIFICATE = "edge-tls";
+
     /** As in values-dev.yaml, which is for all parts together. */
     private static final String QUICK_START = "global.java.options=-XX:TieredStopAtLevel=1";
 
     private final KubernetesClient client;
     private final Target target;
-    private final String namespace;
-    private final int port;
+    private final TestNamespace namespace;
+    private final Way way;
+    private final KeyServer keys;
     private boolean namespaceCreated;
     private boolean installed;
     private boolean changed;
 
-    /** @param port of the gateway: two landscapes may share one address */
-    Installation(KubernetesClient client, Target target, String namespace, int port) {
+    /** @param keys which the gateway trusts besides those of the demonstration's issuer */
+    Installation(KubernetesClient client, Target target, String namespace, Way way, KeyServer keys) {
         this.client = client;
         this.target = target;
-        this.namespace = namespace;
-        this.port = port;
+        this.namespace = new TestNamespace(client, namespace);
+        this.way = way;
+        this.keys = keys;
     }
 
     /**
@@ -67,12 +72,11 @@ final class Installation {
 
     /** Installs the chart of one part in a release of its own, which has the part's name. */
     void installPart(String part) {
-        boolean mesh = part.equals("mesh");
         install(
                 part,
                 target.chart(LANDSCAPE + "/" + part),
-                mesh
-                        ? Stream.of("mode=sidecar", "gateway.port=" + port)
+                part.equals("mesh")
+                        ? Stream.concat(Stream.of("mode=sidecar"), edge(""))
                         : Stream.of("global.mesh.mode=sidecar", QUICK_START));
     }
 
@@ -95,7 +99,7 @@ final class Installation {
 
     /** Deletes the namespace with everything in it, including the data, and does not wait. */
     void deleteNamespace() {
-        client.namespaces().withName(namespace).delete();
+        namespace.delete();
         namespaceCreated = false;
         installed = false;
         changed = false;
@@ -104,15 +108,24 @@ final class Installation {
     /** Like {@link #deleteNamespace}, but waits until the namespace is gone. */
     void deleteNamespaceAndWait() {
         deleteNamespace();
-        client.namespaces().withName(namespace).waitUntilCondition(gone -> gone == null, 3, MINUTES);
+        namespace.deleteAndWait();
     }
 
     URI address() {
-        String host = target.edge().orElseGet(() -> await("an address of the gateway")
+        Hosts.put(way.host(), target.edge().orElseGet(() -> await("an address of the gateway")
                 .atMost(60, SECONDS)
                 .ignoreExceptions()
-                .until(this::addressOfTheGateway, address -> !address.isBlank()));
-        return URI.create("http://" + host + (port == 80 ? "" : ":" + port));
+                .until(this::addressOfTheGateway, address -> !address.isBlank())));
+        return way.address();
+    }
+
+    /** Makes this JVM trust the gateway's certificate. */
+    void trustTheGateway() {
+        Secret secret = client.secrets()
+                .inNamespace(namespace.name())
+                .withName(CERTIFICATE)
+                .require();
+        Trust.put(namespace.name(), Base64.getDecoder().decode(secret.getData().get("tls.crt")));
     }
 
     private void upgrade(Target to, List<String> options, String... values) {
@@ -122,11 +135,27 @@ final class Installation {
                 Stream.of(to.chart(LANDSCAPE), List.of("--values", "helm/trellis/values-dev.yaml"), options)
                         .flatMap(List::stream)
                         .toList(),
-                Stream.concat(Stream.of("mesh.gateway.port=" + port), Stream.of(values)));
+                Stream.concat(edge("mesh."), Stream.of(values)));
+    }
+
+    /** The values of the gateway, in the chart {@code mesh} or, with a prefix, in the umbrella. */
+    private Stream<String> edge(String prefix) {
+        return Stream.of(
+                        "gateway.hostname=" + way.hostname(),
+                        "gateway.port=" + way.plainPort(),
+                        "gateway.tls.port=" + way.port(),
+                        "auth.issuers[0].issuer=" + Issuer.OF_THE_TESTS.name(),
+                        "auth.issuers[0].jwksUri=" + keys.address(),
+                        "auth.issuers[0].audiences[0]=" + Issuer.AUDIENCE)
+                .map(prefix::concat);
     }
 
     private void install(String release, List<String> chart, Stream<String> values) {
-        createNamespace();
+        keys.start();
+        if (!namespaceCreated) {
+            namespace.create();
+            namespaceCreated = true;
+        }
         installed = true;
         helm(Stream.of(
                         Stream.of("upgrade", "--install", release),
@@ -137,28 +166,12 @@ final class Installation {
                 .toArray(String[]::new));
     }
 
-    /** Creates a namespace with Pod Security {@code restricted}. */
-    private void createNamespace() {
-        if (namespaceCreated) {
-            return;
-        }
-        deleteNamespaceAndWait();
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                        .endMetadata()
-                        .build())
-                .create();
-        namespaceCreated = true;
-    }
-
     private List<String> releases() {
         return helm("list", "--short").lines().filter(line -> !line.isBlank()).toList();
     }
 
     private String helm(String... arguments) {
-        return Command.of(Stream.of(Stream.of("helm"), Stream.of(arguments), Stream.of("--namespace", namespace))
+        return Command.of(Stream.of(Stream.of("helm"), Stream.of(arguments), Stream.of("--namespace", namespace.name()))
                         .flatMap(each -> each)
                         .toArray(String[]::new))
                 .run();
@@ -166,7 +179,7 @@ final class Installation {
 
     private String addressOfTheGateway() {
         GenericKubernetesResource gateway = client.genericKubernetesResources("gateway.networking.k8s.io/v1", "Gateway")
-                .inNamespace(namespace)
+                .inNamespace(namespace.name())
                 .withName("edge")
                 .require();
         List<Map<String, String>> addresses = gateway.get("status", "addresses");

@@ -36,7 +36,7 @@ final class LandscapeResolver implements ParameterResolver {
                 .getStore(Namespace.GLOBAL)
                 .computeIfAbsent(
                         LiveLandscape.class,
-                        type -> IN_A_CLUSTER ? inTheCluster("", 80) : new ProcessLandscape(),
+                        type -> IN_A_CLUSTER ? inTheCluster("", new Way("", 80, 443)) : new ProcessLandscape(),
                         LiveLandscape.class);
     }
 
@@ -45,12 +45,12 @@ final class LandscapeResolver implements ParameterResolver {
                 .getStore(Namespace.GLOBAL)
                 .computeIfAbsent(
                         SecondLandscape.class,
-                        type -> new SecondLandscape(inTheCluster("-second", 8081)),
+                        type -> new SecondLandscape(inTheCluster("-second", new Way("second.localhost", 8081, 8444))),
                         SecondLandscape.class);
     }
 
-    private static ClusterLandscape inTheCluster(String suffix, int port) {
+    private static ClusterLandscape inTheCluster(String suffix, Way way) {
         Target target = Target.fromEnvironment();
-        return new ClusterLandscape(new KubernetesClientBuilder().build(), target, target.namespace() + suffix, port);
+        return new ClusterLandscape(new KubernetesClientBuilder().build(), target, target.namespace() + suffix, way);
     }
 }

@@ -30,7 +30,7 @@ class LifecycleTest {
         try (var reader = new RepeatedRead(() -> api.page(13))) {
             for (int i = 0; i < 20; i++) {
                 ids.add(Api.newId());
-                running.add(new SlowPut(landscape.address(), ids.getLast(), Pages.named("Kettle")));
+                running.add(new SlowPut(landscape, ids.getLast(), Pages.named("Kettle")));
             }
             reader.awaitMore(20);
             var stopped = CompletableFuture.runAsync(() -> landscape.stop("product-composite"));

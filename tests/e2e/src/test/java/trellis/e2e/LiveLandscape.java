@@ -2,6 +2,7 @@ package trellis.e2e;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import trellis.local.Services;
 
 /**
@@ -13,6 +14,11 @@ interface LiveLandscape extends AutoCloseable {
 
     /** The address of the public API. */
     URI address();
+
+    /** What a caller of the public API needs for everything in it: a token, unless there is no gateway. */
+    default Optional<String> token() {
+        return Optional.empty();
+    }
 
     /** The address of one service, without the gateway. */
     URI address(String service);

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,6 +26,7 @@ final class Load implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
+            .sslContext(Trust.CONTEXT)
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
@@ -49,16 +49,23 @@ final class Load implements AutoCloseable {
 
     /** Reads this page only. */
     static Load ofReads(LiveLandscape landscape, long productId, int perSecond) {
-        HttpRequest read = read(landscape.address(), productId);
+        HttpRequest read = request(landscape, productId).build();
+        return new Load(perSecond, number -> read);
+    }
+
+    /** Reads this page only, with another token than the landscape's. */
+    static Load ofReads(LiveLandscape landscape, String token, long productId, int perSecond) {
+        HttpRequest read = request(landscape, productId)
+                .setHeader("Authorization", "Bearer " + token)
+                .build();
         return new Load(perSecond, number -> read);
     }
 
     /** Reads this page, and writes another with every tenth request. */
     static Load ofReadsAndWrites(LiveLandscape landscape, long productId, int perSecond) {
-        URI edge = landscape.address();
-        HttpRequest read = read(edge, productId);
-        long written = Api.newId();
-        return new Load(perSecond, number -> number % 10 == 0 ? write(edge, written, number) : read);
+        HttpRequest read = request(landscape, productId).build();
+        HttpRequest.Builder write = request(landscape, Api.newId()).setHeader("Content-Type", "application/json");
+        return new Load(perSecond, number -> number % 10 == 0 ? write(write, number) : read);
     }
 
     /** Returns once so many more requests were answered. */
@@ -136,17 +143,15 @@ final class Load implements AutoCloseable {
         return (System.nanoTime() - since) / 1e9;
     }
 
-    private static HttpRequest read(URI edge, long productId) {
-        return HttpRequest.newBuilder(edge.resolve(PAGES + productId))
-                .timeout(PATIENCE)
-                .build();
+    private static HttpRequest.Builder request(LiveLandscape landscape, long productId) {
+        var request = HttpRequest.newBuilder(landscape.address().resolve(PAGES + productId))
+                .timeout(PATIENCE);
+        landscape.token().ifPresent(token -> request.setHeader("Authorization", "Bearer " + token));
+        return request;
     }
 
-    private static HttpRequest write(URI edge, long productId, int number) {
-        return HttpRequest.newBuilder(edge.resolve(PAGES + productId))
-                .timeout(PATIENCE)
-                .setHeader("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(Pages.named("Written " + number)))
+    private static HttpRequest write(HttpRequest.Builder page, int number) {
+        return page.PUT(BodyPublishers.ofString(Pages.named("Written " + number)))
                 .build();
     }
 }

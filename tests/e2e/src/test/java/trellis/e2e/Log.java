@@ -62,6 +62,11 @@ final class Log {
 
     /** The records with this key, oldest first. */
     List<ConsumerRecord<String, String>> of(String topic, String key) {
+        return of(topic).stream().filter(record -> key.equals(record.key())).toList();
+    }
+
+    /** All records, oldest first. */
+    List<ConsumerRecord<String, String>> of(String topic) {
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new StringDeserializer())) {
@@ -75,7 +80,6 @@ final class Log {
                 consumer.poll(Duration.ofMillis(200)).forEach(found::add);
             }
         }
-        found.removeIf(record -> !key.equals(record.key()));
         return found;
     }
 

@@ -23,6 +23,7 @@ import java.util.Arrays;
 final class RawHttpClient {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final HttpClient HTTP = HttpClient.newBuilder()
+            .sslContext(Trust.CONTEXT)
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
@@ -71,9 +72,18 @@ final class RawHttpClient {
         draft.headers.forEach((name, value) -> head.append("%s: %s\r\n".formatted(name, value)));
         byte[] body = draft.body == null ? new byte[0] : draft.body;
         head.append("Content-Length: %d\r\n\r\n".formatted(body.length));
-        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+        return send(service, head.toString(), body);
+    }
+
+    /**
+     * Sends the two as they are.
+     *
+     * @param head with {@code Connection: close}, unless the server is to close the connection anyway
+     */
+    static Response send(URI service, String head, byte[] body) throws IOException {
+        try (Socket socket = Trust.connect(service)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream().write(head.toString().getBytes(UTF_8));
+            socket.getOutputStream().write(head.getBytes(UTF_8));
             try {
                 socket.getOutputStream().write(body);
             } catch (IOException e) {

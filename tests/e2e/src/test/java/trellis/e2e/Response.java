@@ -55,6 +55,17 @@ record Response(int status, HttpHeaders headers, String body) {
         return this;
     }
 
+    /** As {@link #requireProblem}, but of the gateway, which says with which request it was. */
+    Response requireProblemOfTheGateway(int expected) {
+        requireStatus(expected);
+        assertEquals("application/problem+json", header("Content-Type").replaceAll(";.*", ""), body);
+        for (String member : List.of("type", "title", "detail", "requestId")) {
+            assertFalse(json().path(member).asText().isBlank(), () -> "No " + member + " in " + body);
+        }
+        assertEquals(expected, json().path("status").asInt(), body);
+        return this;
+    }
+
     /** Requires a 503 problem document with Retry-After. */
     Response requireUnavailable() {
         requireProblem(503);

@@ -10,18 +10,21 @@ final class SlowPut {
     private final Socket socket;
     private final byte[] body;
 
-    SlowPut(URI address, long productId, String page) throws IOException {
+    SlowPut(LiveLandscape landscape, long productId, String page) throws IOException {
+        URI address = landscape.address();
         body = page.getBytes(StandardCharsets.UTF_8);
-        socket = new Socket(address.getHost(), address.getPort() < 0 ? 80 : address.getPort());
+        socket = Trust.connect(address);
         socket.setSoTimeout(15_000);
+        String token =
+                landscape.token().map("Authorization: Bearer %s\r\n"::formatted).orElse("");
         String head = """
                 PUT /v1/product-composites/%d HTTP/1.1\r
                 Host: %s\r
                 Content-Type: application/json\r
-                Content-Length: %d\r
+                %sContent-Length: %d\r
                 Connection: close\r
                 \r
-                """.formatted(productId, address.getAuthority(), body.length);
+                """.formatted(productId, address.getAuthority(), token, body.length);
         socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().write(body, 0, body.length - 1);
         socket.getOutputStream().flush();

@@ -16,7 +16,11 @@ class UninstallTest {
                     Cluster.databases()
                             .flatMap(database ->
                                     Stream.of("Secret " + database, "PersistentVolumeClaim data-" + database + "-0")),
-                    Stream.of("PersistentVolumeClaim data-kafka-0"))
+                    Stream.of(
+                            "PersistentVolumeClaim data-kafka-0",
+                            "PersistentVolumeClaim data-keycloak-0",
+                            "Secret " + Keycloak.NAME,
+                            "Secret " + Installation.CERTIFICATE))
             .collect(Collectors.toSet());
 
     private final ClusterLandscape landscape;

@@ -3,12 +3,14 @@ package trellis.e2e;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,16 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WayInTest {
     private final ClusterLandscape landscape;
     private final Api api;
+    private final Api anybody;
 
     WayInTest(ClusterLandscape landscape) {
         this.landscape = landscape;
         api = new Api(landscape);
+        anybody = new Api(landscape::address, Optional::empty);
     }
 
     @Test
     void theGatewayServesTheProductPagesAndTheirContract() {
-        api.get(landscape.address().resolve("/v1/product-composites")).requireStatus(200);
-        Response contract = api.get(landscape.address().resolve("/openapi")).requireStatus(200);
+        api.get("/v1/product-composites").requireStatus(200);
+        Response contract = api.get("/openapi").requireStatus(200);
         assertTrue(contract.body().contains("/v1/product-composites/{productId}"), contract.body());
     }
 
@@ -40,10 +44,35 @@ class WayInTest {
                 "/q/metrics",
                 "/v1/products",
                 "/v1/reviews?productId=1",
-                "/v1/product-composites-of-others"
+                "/v1/product-composites-of-others",
+                "/realms/master",
+                "/realms/master/protocol/openid-connect/token",
+                "/realms/trellis-of-others",
+                "/admin",
+                "/admin/",
+                "/admin/master/console/",
+                "/admin/realms/trellis",
+                "/resources/",
+                "/health",
+                "/metrics",
+                "/stats/prometheus",
+                "/healthz/ready",
+                "/config_dump",
+                "/quitquitquit"
             })
     void theGatewayRoutesNothingElse(String path) {
-        api.get(landscape.address().resolve(path)).requireStatus(404);
+        api.get(path).requireProblemOfTheGateway(404);
+        anybody.get(path).requireProblemOfTheGateway(404);
+    }
+
+    /** The other ports of the gateway's pods: its administration, metrics and health, and those of a sidecar. */
+    @ParameterizedTest
+    @ValueSource(ints = {15000, 15001, 15004, 15006, 15008, 15020, 15021, 15053, 15090, 8080, 9000})
+    void theGatewayHasNoOtherPorts(int port) {
+        Pod pod = landscape.cluster().gateway().getFirst();
+        assertNotEquals(
+                "", landscape.privilegedPod().ask(pod, landscape.plainAddress().getPort(), "/"));
+        assertEquals("", landscape.privilegedPod().ask(pod, port, "/"));
     }
 
     /**
