@@ -31,6 +31,7 @@ final class ClusterLandscape implements LiveLandscape {
     private final Installation installation;
     private final Cluster cluster;
     private final PrivilegedPod privilegedPod;
+    private final String shellImage;
     private final Map<String, Forward> forwards = new ConcurrentHashMap<>();
     private long installing;
     private Duration installedWithin;
@@ -41,8 +42,8 @@ final class ClusterLandscape implements LiveLandscape {
         keys = new KeyServer(client, namespace + "-issuer", javaImage);
         installation = new Installation(client, target, namespace, way, keys);
         cluster = new Cluster(client, namespace);
-        String image = target.registry() + "/library/postgres:18"; // the release has put it there for the databases
-        privilegedPod = new PrivilegedPod(client, namespace + "-outside", image);
+        shellImage = target.registry() + "/library/postgres:18"; // the release has put it there for the databases
+        privilegedPod = new PrivilegedPod(client, namespace + "-outside", shellImage);
     }
 
     Installation installation() {
@@ -51,6 +52,11 @@ final class ClusterLandscape implements LiveLandscape {
 
     Cluster cluster() {
         return cluster;
+    }
+
+    /** An image with a shell, nc and pg_isready. */
+    String shellImage() {
+        return shellImage;
     }
 
     PrivilegedPod privilegedPod() {
