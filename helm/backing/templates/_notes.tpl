@@ -1,7 +1,7 @@
 {{/* What a user has to know about the data, and how to get a token; also part of the umbrella's notes. */}}
 {{- define "backing.notes" -}}
 {{- $keycloak := include "backing.keycloak" . -}}
-{{- if and $keycloak (dig "mesh" "ownGateway" false .Values.global) -}}
+{{- if and $keycloak (include "backing.edge" .) -}}
 {{- include "backing.tokenNotes" . | trim }}
 {{ end -}}
 Databases, broker and identity provider are for demonstrations only: one instance each, no backup.
@@ -15,7 +15,10 @@ The data is deleted with the pods. `helm uninstall` keeps the Secrets *-db{{ if 
 {{- end }}
 {{- end }}
 
-{{/* Commands that need nothing of the repository. The Secret is read by a template of kubectl, since not every system has base64. */}}
+{{/*
+Commands that need nothing of the repository. Secrets are read by a template of kubectl, since not every system has the same base64. The
+read is retried, since a write is answered before it is applied.
+*/}}
 {{- define "backing.tokenNotes" -}}
 {{- $address := .Values.global.mesh.address -}}
 Write a page and read it, with a token of the demonstration's Keycloak, which is there a minute after the first install (bash):
@@ -27,5 +30,5 @@ Write a page and read it, with a token of the demonstration's Keycloak, which is
       --user "writer:$(field secret/keycloak '.data.writer | base64decode')" | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
   call {{ $address }}/v1/product-composites/42 -X PUT -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \
       -d '{"name": "Garden trellis", "weight": 2400, "recommendations": [], "reviews": []}'
-  call {{ $address }}/v1/product-composites/42 -H "Authorization: Bearer $token"
+  call {{ $address }}/v1/product-composites/42 -H "Authorization: Bearer $token" --fail --no-show-error --retry 5 --retry-all-errors
 {{- end }}

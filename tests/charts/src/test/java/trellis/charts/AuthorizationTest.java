@@ -30,7 +30,10 @@ class AuthorizationTest {
     void letsTheGatewayUseThePublicApiAndHelmTestWriteAPage() {
         assertThat(edges(Chart.landscape("dev"), "product-composite"))
                 .containsExactly(
-                        "shop/edge-istio: 8080 GET HEAD OPTIONS PUT DELETE POST PATCH" + PAGES + PAGES + "/* /openapi",
+                        "shop/edge-istio: 8080 GET HEAD" + PAGES + PAGES + "/*",
+                        "shop/edge-istio: 8080 PUT DELETE POST PATCH" + PAGES + PAGES + "/*",
+                        "shop/edge-istio: 8080 OPTIONS" + PAGES + PAGES + "/*",
+                        "shop/edge-istio: 8080 GET HEAD OPTIONS PUT DELETE POST PATCH /openapi",
                         "shop/product-composite-test: 8080 GET PUT DELETE" + PAGES + "/*");
     }
 

@@ -50,8 +50,7 @@ class NetworkTest {
                 policy(Chart.of("product-composite").with("global.mesh.mode", "sidecar"), "product-composite");
         assertThat(edges(policy.at("/spec/ingress")))
                 .containsExactlyInAnyOrder(
-                        "http: gateway-name edge",
-                        "http: component test, name product-composite",
+                        "http: gateway-name edge; component test, name product-composite",
                         "15020: name prometheus of any namespace");
         assertThat(edges(policy.at("/spec/egress")))
                 .containsExactlyInAnyOrder(
