@@ -44,6 +44,19 @@ status_code_filter: {comparison: {op: EQ, value: {default_value: {{ . }}, runtim
               "@type": type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter
               expression: "!has(xds.route_name) || xds.route_name == ''"
   {{- include "mesh.problem" (dict "context" . "status" 404 "title" "Not Found" "detail" "Nothing is served at this address") | nindent 2 }}
+# a token for another audience, for which Envoy's status is 403
+- filter:
+    and_filter:
+      filters:
+        - {{- include "mesh.status" 403 | nindent 10 }}
+        - extension_filter:
+            name: envoy.access_loggers.extension_filters.cel
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter
+              expression: "response.code_details.startsWith('jwt_authn_access_denied')"
+  {{- include "mesh.problem" (dict "context" . "status" 401 "title" "Unauthorized"
+      "challenge" "Bearer realm=\"trellis\", error=\"invalid_token\""
+      "detail" "The access token is not accepted: %LOCAL_REPLY_BODY%") | nindent 2 }}
 # a request without a token
 - filter:
     and_filter:

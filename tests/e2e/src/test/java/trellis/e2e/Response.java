@@ -44,12 +44,7 @@ record Response(int status, HttpHeaders headers, String body) {
 
     /** Requires a problem document as in RFC 9457, with the members that the API promises. */
     Response requireProblem(int expected) {
-        requireStatus(expected);
-        assertEquals("application/problem+json", header("Content-Type").replaceAll(";.*", ""), body);
-        for (String member : List.of("type", "title", "detail", "instance", "traceId")) {
-            assertFalse(json().path(member).asText().isBlank(), () -> "No " + member + " in " + body);
-        }
-        assertEquals(expected, json().path("status").asInt(), body);
+        requireMembers(expected, List.of("type", "title", "detail", "instance", "traceId"));
         assertTrue(json().path("traceId").asText().matches("[0-9a-f]{32}"), body);
         assertFalse(INTERNALS.matcher(body).find(), () -> "This reveals internals: " + body);
         return this;
@@ -57,19 +52,28 @@ record Response(int status, HttpHeaders headers, String body) {
 
     /** As {@link #requireProblem}, but of the gateway, which says with which request it was. */
     Response requireProblemOfTheGateway(int expected) {
-        requireStatus(expected);
-        assertEquals("application/problem+json", header("Content-Type").replaceAll(";.*", ""), body);
-        for (String member : List.of("type", "title", "detail", "requestId")) {
-            assertFalse(json().path(member).asText().isBlank(), () -> "No " + member + " in " + body);
-        }
-        assertEquals(expected, json().path("status").asInt(), body);
-        return this;
+        return requireMembers(expected, List.of("type", "title", "detail", "instance", "requestId"));
+    }
+
+    /** As {@link #requireProblemOfTheGateway}, but of a request that it has not read to the end. */
+    Response requireProblemOfAnUnreadRequest(int expected) {
+        return requireMembers(expected, List.of("type", "title", "detail"));
     }
 
     /** Requires a 503 problem document with Retry-After. */
     Response requireUnavailable() {
         requireProblem(503);
         assertTrue(header("Retry-After").matches("\\d+"), () -> "No Retry-After with " + body);
+        return this;
+    }
+
+    private Response requireMembers(int expected, List<String> members) {
+        requireStatus(expected);
+        assertEquals("application/problem+json", header("Content-Type").replaceAll(";.*", ""), body);
+        for (String member : members) {
+            assertFalse(json().path(member).asText().isBlank(), () -> "No " + member + " in " + body);
+        }
+        assertEquals(expected, json().path("status").asInt(), body);
         return this;
     }
 

@@ -1,6 +1,5 @@
 package trellis.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.ListVisitFromServerGetDeleteRecreateWaitApplicable;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ClusterTest
 class SpoofedHeadersTest {
     private static final String SPOOFED = "spoofed";
-    private static final String SERVER = text("/echo.yaml");
 
     private final ClusterLandscape landscape;
     private final Api anybody;
@@ -114,23 +109,9 @@ class SpoofedHeadersTest {
     }
 
     private ListVisitFromServerGetDeleteRecreateWaitApplicable<HasMetadata> server() {
-        String objects =
-                SERVER.formatted(landscape.javaImage(), Base64.getEncoder().encodeToString(bytes("Echo.class")));
         Cluster cluster = landscape.cluster();
-        return cluster.client()
-                .load(new ByteArrayInputStream(objects.getBytes(UTF_8)))
+        String program = Base64.getEncoder().encodeToString(Resources.bytes("Echo.class"));
+        return Resources.objects(cluster.client(), "/echo.yaml", landscape.javaImage(), program)
                 .inNamespace(cluster.namespace());
-    }
-
-    private static String text(String resource) {
-        return new String(bytes(resource), UTF_8);
-    }
-
-    private static byte[] bytes(String resource) {
-        try (var stream = SpoofedHeadersTest.class.getResourceAsStream(resource)) {
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
