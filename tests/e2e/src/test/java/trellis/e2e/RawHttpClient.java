@@ -1,13 +1,14 @@
 package trellis.e2e;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,23 +90,30 @@ final class RawHttpClient {
             } catch (IOException e) {
                 // refused before all of it was sent: the response is already there
             }
-            return response(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+            return response(new BufferedInputStream(socket.getInputStream()), head.startsWith("HEAD "));
         }
     }
 
-    private static Response response(String text) throws IOException {
-        int end = text.indexOf("\r\n\r\n");
-        if (end < 0) {
-            throw new IOException("No response: " + text);
+    /** Does not wait for the end of the connection if the response says how long it is: a gateway takes a second to close it. */
+    private static Response response(InputStream in, boolean withoutBody) throws IOException {
+        var text = new StringBuilder();
+        while (text.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("No response: " + text);
+            }
+            text.append((char) next);
         }
-        String[] head = text.substring(0, end).split("\r\n");
+        String[] head = text.toString().split("\r\n");
         HttpHeaders headers = HttpHeaders.of(
                 Arrays.stream(head)
                         .skip(1)
                         .map(line -> line.split(": ?", 2))
                         .collect(groupingBy(line -> line[0], mapping(line -> line[1], toList()))),
                 (name, value) -> true);
-        String body = new String(text.substring(end + 4).getBytes(ISO_8859_1), UTF_8);
-        return new Response(Integer.parseInt(head[0].split(" ")[1]), headers, body);
+        int length = withoutBody
+                ? 0
+                : (int) headers.firstValueAsLong("Content-Length").orElse(Integer.MAX_VALUE);
+        return new Response(Integer.parseInt(head[0].split(" ")[1]), headers, new String(in.readNBytes(length), UTF_8));
     }
 }
