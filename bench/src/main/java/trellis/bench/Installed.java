@@ -19,13 +19,13 @@ import trellis.local.WaitProgress;
  * @param page over https if it is in the mesh
  */
 record Installed(String namespace, URI page, Map<String, Measurements> figures) {
-    static final String P50 = "p50, ms";
-    static final String P99 = "p99, ms";
-    static final String RATE = "requests per second";
-    static final String NOT_WHOLE = "incomplete or failed responses, %";
-    static final String ALL = "all of them";
+    /** The identity provider is the demonstration's; elsewhere an organisation has one already. */
+    static final String ALL = "all but keycloak";
+
+    private static final String KEYCLOAK = "keycloak";
     static final String ISTIOD = "istiod";
 
+    private static final String SEPARATOR = "/";
     private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -45,21 +45,21 @@ record Installed(String namespace, URI page, Map<String, Measurements> figures) 
 
     /** @param proxy whether that of the sidecar, or of the application */
     Measurements figure(String workload, boolean proxy, Cost cost) {
-        return figure(workload + " " + proxy + " " + cost);
+        return figure(name(workload, proxy, cost));
     }
 
     boolean has(String workload, boolean proxy) {
-        return figures.containsKey(workload + " " + proxy + " " + Cost.CPU);
+        return figures.containsKey(name(workload, proxy, Cost.CPU));
     }
 
     /** Those that were measured, without istiod. */
     Set<String> workloads() {
         Set<String> workloads = new TreeSet<>();
         figures.keySet().stream()
-                .filter(name -> name.endsWith(" " + Cost.CPU))
-                .map(name -> name.substring(0, name.indexOf(" ")))
+                .filter(name -> name.contains(SEPARATOR))
+                .map(name -> name.substring(0, name.indexOf(SEPARATOR)))
                 .forEach(workloads::add);
-        workloads.remove(ISTIOD);
+        workloads.removeAll(Set.of(ALL, ISTIOD));
         return workloads;
     }
 
@@ -114,21 +114,33 @@ record Installed(String namespace, URI page, Map<String, Measurements> figures) 
     }
 
     private void keep(Load load, Usage usage) {
-        figure(P50).add(load.percentile(0.50));
-        figure(P99).add(load.percentile(0.99));
-        figure(RATE).add(load.perSecond());
-        figure(NOT_WHOLE).add(100.0 * load.others() / load.latencies().length);
+        figure(Contender.P50).add(load.percentile(0.50));
+        figure(Contender.P99).add(load.percentile(0.99));
+        figure(Contender.RATE).add(load.perSecond());
+        figure(Contender.NOT_WHOLE).add(100.0 * load.others() / load.latencies().length);
         Map<String, Double> sums = new TreeMap<>();
         for (Usage.Container container : usage.containers()) {
             double cpu = 1000 * usage.cores(container) / load.perSecond();
             double memory = usage.mebibytes(container);
-            for (String workload : isIstiod(container) ? Set.of(ISTIOD) : Set.of(container.workload(), ALL)) {
-                String name = workload + " " + (container.isProxy());
-                sums.merge(name + " " + Cost.CPU, cpu, Double::sum);
-                sums.merge(name + " " + Cost.MEMORY, memory, Double::sum);
+            for (String workload : countedAs(container)) {
+                sums.merge(name(workload, container.isProxy(), Cost.CPU), cpu, Double::sum);
+                sums.merge(name(workload, container.isProxy(), Cost.MEMORY), memory, Double::sum);
             }
         }
         sums.forEach((name, value) -> figure(name).add(value));
+    }
+
+    private static String name(String workload, boolean proxy, Cost cost) {
+        return workload + SEPARATOR + proxy + SEPARATOR + cost;
+    }
+
+    /** What a container is counted as. */
+    private static Set<String> countedAs(Usage.Container container) {
+        if (isIstiod(container)) {
+            return Set.of(ISTIOD);
+        }
+        String workload = container.workload();
+        return workload.equals(KEYCLOAK) ? Set.of(workload) : Set.of(workload, ALL);
     }
 
     private static boolean isIstiod(Usage.Container container) {
