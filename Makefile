@@ -59,10 +59,14 @@ token: ## Print an access token of the demonstration's Keycloak: make token CLIE
 e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone
 	@exec tests/e2e/run
 
+.PHONY: bench-cluster
+bench-cluster: ## Measure what the mesh costs on the current cluster: make bench-cluster REGISTRY=host:port
+	@exec bench/cluster
+
 ##@ Help
 
 .PHONY: help
 help: ## List the verbs
 	@awk 'BEGIN {FS = ":.*## "} \
 		/^##@/ {section = substr($$0, 5)} \
-		/^[a-z0-9-]+:.*## / {if (section) {printf "\n%s\n", section; section = ""} printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+		/^[a-z0-9-]+:.*## / {if (section) {printf "\n%s\n", section; section = ""} printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** One HTTP/1.1 keep-alive connection that requests the same page repeatedly, with next to no overhead of its own. */
 final class Connection implements Closeable {
@@ -22,14 +25,30 @@ final class Connection implements Closeable {
     private int end;
 
     Connection(URI page) throws IOException {
+        this(page, "");
+    }
+
+    /** @param headers further ones, each with its line break; the certificate of an https page has to be trusted by default */
+    Connection(URI page, String headers) throws IOException {
         String target = page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
-        question = "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\n\r\n"
-                .formatted(target, page.getAuthority())
+        question = "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\n%s\r\n"
+                .formatted(target, page.getAuthority(), headers)
                 .getBytes(StandardCharsets.US_ASCII);
-        socket = new Socket();
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(5_000);
-        socket.connect(new InetSocketAddress(page.getHost(), page.getPort()));
+        var connected = new Socket();
+        connected.setTcpNoDelay(true);
+        connected.setSoTimeout(5_000);
+        connected.connect(new InetSocketAddress(page.getHost(), page.getPort()));
+        socket = page.getScheme().equals("https") ? secured(connected, page) : connected;
+    }
+
+    private static Socket secured(Socket connected, URI page) throws IOException {
+        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        var secured = (SSLSocket) factory.createSocket(connected, page.getHost(), page.getPort(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the name in the certificate
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
     }
 
     /** Sends the request, reads the whole response and returns its status. */

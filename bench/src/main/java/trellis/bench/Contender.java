@@ -90,7 +90,7 @@ record Contender(String name, List<Part> parts, Map<String, Measurements> figure
 
     /** Returns the page once no part is missing, as may happen while it is cold. */
     private byte[] awaitWhole() throws InterruptedException {
-        return awaitAnswer(page(), body -> body.contains("\"missing\":[]") && !body.contains("\"remembered\":{"));
+        return awaitAnswer(page(), WrittenPage::isWhole);
     }
 
     /**

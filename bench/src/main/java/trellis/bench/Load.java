@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 /**
  * The result of requesting one page over several connections, each of which sends the next request as soon as it has
- * the response.
+ * the response, or at a fixed rate.
  *
  * @param took the total time
  * @param latencies of the single requests in nanoseconds, sorted
@@ -24,13 +25,27 @@ record Load(Duration took, long[] latencies, int others) {
 
     private record Answers(long[] latencies, int others) {}
 
+    /** Connects to the page. */
+    interface Connect {
+        Connection open() throws IOException;
+    }
+
     /** @param body the body that each response should have */
     static Load of(URI page, byte[] body, int connections, Duration time) throws InterruptedException {
+        return of(() -> new Connection(page), body, connections, Duration.ZERO, time);
+    }
+
+    /**
+     * @param body the body that each response should have
+     * @param interval between two requests of a connection; what a response that is late delays counts as latency
+     */
+    static Load of(Connect page, byte[] body, int connections, Duration interval, Duration time)
+            throws InterruptedException {
         long start = System.nanoTime();
         try (var executor = Executors.newFixedThreadPool(connections)) {
             List<Future<Answers>> each = new ArrayList<>();
             for (int connection = 0; connection < connections; connection++) {
-                each.add(executor.submit(() -> ask(page, body, start + time.toNanos())));
+                each.add(executor.submit(() -> ask(page, body, interval.toNanos(), start + time.toNanos())));
             }
             LongStream all = LongStream.empty();
             int others = 0;
@@ -54,20 +69,23 @@ record Load(Duration took, long[] latencies, int others) {
         return latencies[(int) Math.min(latencies.length - 1, share * latencies.length)] / 1e6;
     }
 
-    private static Answers ask(URI page, byte[] body, long end) throws IOException {
+    private static Answers ask(Connect page, byte[] body, long interval, long end) throws IOException {
         long[] latencies = new long[1024];
         int count = 0;
         int others = 0;
-        try (var connection = new Connection(page)) {
-            for (long now = System.nanoTime(); now < end; ) {
+        try (var connection = page.open()) {
+            for (long due = System.nanoTime(); due < end; ) {
+                for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+                    LockSupport.parkNanos(early);
+                }
                 int status = connection.ask();
                 others += status == 200 && connection.answered(body) ? 0 : 1;
-                long then = now;
-                now = System.nanoTime();
+                long now = System.nanoTime();
                 if (count == latencies.length) {
                     latencies = Arrays.copyOf(latencies, 2 * count);
                 }
-                latencies[count++] = now - then;
+                latencies[count++] = now - due;
+                due = interval == 0 ? now : due + interval;
             }
         }
         return new Answers(Arrays.copyOf(latencies, count), others);

@@ -1,5 +1,6 @@
 package trellis.bench;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -21,21 +22,32 @@ final class WrittenPage {
               {"reviewId": 3, "author": "Tony", "subject": "As described", "content": "No part was missing."}]}
             """;
 
+    static final String PATH = "/v1/product-composites/1";
+
     private WrittenPage() {}
 
-    /** Returns once all of it can be read. */
     static void write(Landscape landscape) throws InterruptedException {
-        var page = landscape.address("product-composite").resolve("/v1/product-composites/1");
+        write(HttpRequest.newBuilder(landscape.address("product-composite").resolve(PATH)));
+    }
+
+    /**
+     * Returns once all of it can be read.
+     *
+     * @param request to the page, perhaps with a token
+     */
+    static void write(HttpRequest.Builder request) throws InterruptedException {
+        URI page = request.build().uri();
         var http = new RetryingClient(System.err::println);
-        http.send(
-                HttpRequest.newBuilder(page)
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString(PAGE)),
-                202);
+        http.send(request.copy().header("Content-Type", "application/json").PUT(BodyPublishers.ofString(PAGE)), 202);
         var waiting = WaitProgress.reportedLater(page + " to be served as written", System.err::println);
-        while (!isWritten(http.send(HttpRequest.newBuilder(page), 200, 404).body())) {
+        while (!isWritten(http.send(request.copy().GET(), 200, 404).body())) {
             waiting.pause(Duration.ofMillis(50));
         }
+    }
+
+    /** Whether no part of a page is missing, or from the cache of those seen last. */
+    static boolean isWhole(String page) {
+        return page.contains("\"missing\":[]") && !page.contains("\"remembered\":{");
     }
 
     private static boolean isWritten(String page) {
