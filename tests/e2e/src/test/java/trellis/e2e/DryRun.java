@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
@@ -36,6 +37,17 @@ final class DryRun {
     DryRun(KubernetesClient client, String namespace) {
         this.client = client;
         this.namespace = namespace;
+    }
+
+    /** Creates the ServiceAccounts that a pod must find, also for a dry run. */
+    static void createAccounts(KubernetesClient client, String namespace) {
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName("product-composite-test")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
     }
 
     /** Why it refuses one of the manifests; empty if it accepts all. */

@@ -69,6 +69,7 @@ class GeneratedValuesTest {
                 .endMetadata()
                 .build());
         emptyNamespace.serverSideApply();
+        DryRun.createAccounts(client, namespace);
         try {
             tryOut(RunLength.of("fuzz.values", "60s"));
         } finally {
