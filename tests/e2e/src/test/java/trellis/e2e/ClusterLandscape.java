@@ -63,6 +63,11 @@ final class ClusterLandscape implements LiveLandscape {
         return privilegedPod;
     }
 
+    /** Where Istio reads the key of the tests' issuer. */
+    String keys() {
+        return keys.address();
+    }
+
     /** An image with a Java runtime. */
     String javaImage() {
         return javaImage;
