@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ClusterTest
@@ -80,7 +81,7 @@ class WayInTest {
      * answers anyone; and the mesh refuses a pod that a policy of this test admits.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"product", "product-composite"})
+    @FieldSource("trellis.e2e.LiveLandscape#SERVICES")
     void aServiceAnswersNoPodOutsideTheMesh(String service) {
         Pod pod = landscape.cluster().ready(service).getFirst();
         await().atMost(60, SECONDS)
@@ -94,6 +95,16 @@ class WayInTest {
         } finally {
             admitted.delete();
         }
+    }
+
+    /** Not even the advice that a namespace might be labelled, since its pods are. */
+    @Test
+    void istioctlFindsNothingInTheNamespace() {
+        String namespace = landscape.cluster().namespace();
+        String said = Command.of(
+                        "istioctl", "analyze", "--namespace", namespace, "--suppress", "IST0102=Namespace " + namespace)
+                .run();
+        assertTrue(said.contains("No validation issues found"), said);
     }
 
     private String sidecarOf(Pod pod) {
