@@ -109,6 +109,7 @@ class CallersTest {
             // public keys: istiod, which reads them, has no identity
             callers.forEach(caller -> design.add(caller.name() + ": keycloak GET " + KEYS));
             awaitAllowed(design, standIns, callers);
+            System.out.printf("    callers: %d calls, of which %d are allowed%n", all.size(), design.size());
             awaitWithOpenMesh(all, standIns, callers);
         } finally {
             network.delete();

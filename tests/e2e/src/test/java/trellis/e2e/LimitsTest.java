@@ -1,6 +1,7 @@
 package trellis.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -87,6 +88,15 @@ class LimitsTest {
                 """.formatted(
                         Api.PAGES, Api.newId(), authority(), landscape.token().orElseThrow());
         assertTrue(untilCutOff(head).compareTo(LONGEST) < 0);
+    }
+
+    @Test
+    void aClientThatDoesNotEvenBeginTlsIsCutOff() throws IOException {
+        URI address = landscape.address();
+        try (var socket = new Socket(address.getHost(), address.getPort() < 0 ? 443 : address.getPort())) {
+            socket.setSoTimeout(2 * (int) LONGEST.toMillis()); // Envoy waits 15 s for the first byte
+            assertEquals(-1, socket.getInputStream().read());
+        }
     }
 
     private String authority() {
