@@ -19,11 +19,12 @@ import trellis.local.WaitProgress;
  * @param page over https if it is in the mesh
  */
 record Installed(String namespace, URI page, Map<String, Measurements> figures) {
-    /** The identity provider is the demonstration's; elsewhere an organisation has one already. */
+    static final String ISTIOD = "istiod";
+
+    /** The identity provider is the demonstration's: elsewhere there is one already. */
     static final String ALL = "all but keycloak";
 
     private static final String KEYCLOAK = "keycloak";
-    static final String ISTIOD = "istiod";
 
     private static final String SEPARATOR = "/";
     private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(3);
