@@ -55,7 +55,7 @@ spec:
 {{- else }}
 {{- range $key, $value := $policy }}
 {{- if $value }}
-{{- fail (printf "%s: authorizationPolicy.%s has no effect outside a mesh" $.Chart.Name $key) }}
+{{- fail (printf "%s: authorizationPolicy.%s has no effect outside a mesh: set mesh.mode to sidecar" $.Chart.Name $key) }}
 {{- end }}
 {{- end }}
 {{- end }}
