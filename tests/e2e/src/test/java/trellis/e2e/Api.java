@@ -21,7 +21,7 @@ final class Api {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .sslContext(Trust.CONTEXT)
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
+            .connectTimeout(Duration.ofSeconds(10)) // with 500 handshakes of TLS at once
             .build();
 
     /** Products that no other test uses, in this run or in an earlier one on the same data. */
