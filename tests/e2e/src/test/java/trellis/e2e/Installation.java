@@ -144,6 +144,8 @@ final class Installation {
                         "gateway.hostname=" + way.hostname(),
                         "gateway.port=" + way.plainPort(),
                         "gateway.tls.port=" + way.port(),
+                        "gateway.rateLimit.requestsPerSecond=10000", // all tests are one client
+                        "gateway.rateLimit.burst=10000",
                         "auth.issuers[0].issuer=" + Issuer.OF_THE_TESTS.name(),
                         "auth.issuers[0].jwksUri=" + keys.address(),
                         "auth.issuers[0].audiences[0]=" + Issuer.AUDIENCE)
