@@ -13,8 +13,8 @@ helm.sh/chart: mesh-{{ .Chart.Version | replace "+" "_" }}
 {{- if and (eq .Values.mode "sidecar") .Values.gateway.enabled }}yes{{ end -}}
 {{- end }}
 
-{{/* Takes (list context name kind apiVersion): the beginning of an object that belongs to the gateway. */}}
-{{- define "mesh.gatewayObject" -}}
+{{/* Takes (list context name kind apiVersion): the beginning of an object. */}}
+{{- define "mesh.object" -}}
 apiVersion: {{ index . 3 }}
 kind: {{ index . 2 }}
 metadata:
@@ -27,7 +27,7 @@ Takes (list context name): the beginning of an EnvoyFilter of the gateway. The s
 docs/edge-server.md says of each why. With a priority it comes after what Istio itself inserts.
 */}}
 {{- define "mesh.envoyFilter" -}}
-{{ include "mesh.gatewayObject" (concat . (list "EnvoyFilter" "networking.istio.io/v1alpha3")) }}
+{{ include "mesh.object" (concat . (list "EnvoyFilter" "networking.istio.io/v1alpha3")) }}
   annotations:
     galley.istio.io/analyze-suppress: IST0133
 spec:
