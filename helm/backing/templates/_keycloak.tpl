@@ -3,19 +3,7 @@
 {{- if and .Values.keycloak.enabled (include "trellis-common.mesh" .) (dig "mesh" "issuer" dict .Values.global) }}yes{{ end -}}
 {{- end }}
 
-{{/* Whether one of the gateways is the landscape's own, in its namespace; empty if not. */}}
-{{- define "backing.edge" -}}
-{{- range dig "mesh" "gateways" list .Values.global }}
-{{- if and (eq .name "edge") (eq (.namespace | default $.Release.Namespace) $.Release.Namespace) }}yes{{ end }}
-{{- end }}
-{{- end }}
-
-{{/* The pods of the landscape's gateways, as peers of a NetworkPolicy. */}}
-{{- define "backing.gatewayPods" -}}
-{{- range dig "mesh" "gateways" list .Values.global }}
-- podSelector: {matchLabels: {gateway.networking.k8s.io/gateway-name: {{ .name | quote }}}}
-  {{- with .namespace }}
-  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: {{ . | quote }}}}
-  {{- end }}
-{{- end }}
+{{/* The landscape's gateways, as the umbrella knows them, as JSON. */}}
+{{- define "backing.gateways" -}}
+{{- dig "mesh" "gateways" list .Values.global | toJson -}}
 {{- end }}

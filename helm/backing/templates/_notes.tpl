@@ -1,7 +1,7 @@
 {{/* What a user has to know about the data, and how to get a token; also part of the umbrella's notes. */}}
 {{- define "backing.notes" -}}
 {{- $keycloak := include "backing.keycloak" . -}}
-{{- if and $keycloak (include "backing.edge" .) -}}
+{{- if and $keycloak (include "trellis-common.edge" (list . (include "backing.gateways" . | fromJsonArray))) -}}
 {{- include "backing.tokenNotes" . | trim }}
 {{ end -}}
 Databases, broker and identity provider are for demonstrations only: one instance each, no backup.

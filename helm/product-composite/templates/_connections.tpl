@@ -18,10 +18,10 @@
 {{/* Who calls this service, and what; whom it calls. The gateway `edge` has checked the token; behind another one, this service does. */}}
 {{- define "product-composite.connections" -}}
 {{- $parents := include "product-composite.parentRefs" . | fromJsonArray -}}
-{{- $edge := include "product-composite.edge" . -}}
+{{- $edge := include "trellis-common.edge" (list . $parents) -}}
 open: {{ empty $parents }} # without a gateway any client may connect
 clients:
-  {{- with include "product-composite.gatewayPods" . | fromYamlArray }}
+  {{- with include "trellis-common.gatewayPods" (list . $parents) | fromYamlArray }}
   {{- $pods := . }}
   {{- $principals := $.Values.authorizationPolicy.gatewayPrincipals | default
       (include "trellis-common.gatewayPrincipals" (list $ $parents) | fromJsonArray) }}

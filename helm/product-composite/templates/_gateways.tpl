@@ -5,23 +5,6 @@
 {{- toJson $parents -}}
 {{- end }}
 
-{{/* Whether one of them is the landscape's own, in its namespace; empty if not. */}}
-{{- define "product-composite.edge" -}}
-{{- range include "product-composite.parentRefs" . | fromJsonArray }}
-{{- if and (eq .name "edge") (eq (.namespace | default $.Release.Namespace) $.Release.Namespace) }}yes{{ end }}
-{{- end }}
-{{- end }}
-
-{{/* The pods of these gateways, as peers of a NetworkPolicy: Gateway API's label names the gateway that a pod belongs to (GEP-1762). */}}
-{{- define "product-composite.gatewayPods" -}}
-{{- range include "product-composite.parentRefs" . | fromJsonArray }}
-- podSelector: {matchLabels: {gateway.networking.k8s.io/gateway-name: {{ .name | quote }}}}
-  {{- with .namespace }}
-  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: {{ . | quote }}}}
-  {{- end }}
-{{- end }}
-{{- end }}
-
 {{/* What the route adds to responses: for browsers, which pages of other origins may call the API, and that it is HTTPS from now on. */}}
 {{- define "product-composite.responseFilters" -}}
 {{- with dig "mesh" "hsts" "" (default dict .Values.global) }}

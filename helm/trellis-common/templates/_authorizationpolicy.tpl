@@ -5,16 +5,6 @@
 cluster.local/ns/{{ $context.Release.Namespace }}/sa/{{ $account }}
 {{- end }}
 
-{{/* Takes (list context parentRefs), as Gateway API references gateways: the identities that Istio gives them, as JSON. */}}
-{{- define "trellis-common.gatewayPrincipals" -}}
-{{- $context := first . -}}
-{{- $principals := list -}}
-{{- range last . -}}
-{{- $principals = append $principals (printf "cluster.local/ns/%s/sa/%s-istio" (.namespace | default $context.Release.Namespace) .name) -}}
-{{- end -}}
-{{- uniq $principals | toJson -}}
-{{- end }}
-
 {{/* Takes a dict, of which all is optional: principals, ports, methods, paths, scope. A rule of an AuthorizationPolicy. */}}
 {{- define "trellis-common.allow" -}}
 {{- $operation := pick . "ports" "methods" "paths" -}}
