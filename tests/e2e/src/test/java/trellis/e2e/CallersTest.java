@@ -110,13 +110,13 @@ class CallersTest {
         Resource<? extends HasMetadata> network = create(openNetwork());
         try (StandIns standIns = new StandIns(cluster, landscape.shellImage(), callers, true)) {
             Set<String> all = attempts(callers);
-            awaitWithOpenMesh(all, standIns, callers);
+            whileItIsOpen(openMesh(), () -> awaitAllowed(all, standIns, callers));
             Set<String> design = new TreeSet<>(DESIGN);
             // public keys: istiod, which reads them, has no identity
             callers.forEach(caller -> design.add(caller.name() + ": keycloak GET " + KEYS));
             awaitAllowed(design, standIns, callers);
             System.out.printf("    callers: %d calls, of which %d are allowed%n", all.size(), design.size());
-            awaitWithOpenMesh(all, standIns, callers);
+            whileItIsOpen(openMesh(), () -> awaitAllowed(all, standIns, callers));
         } finally {
             network.delete();
         }
@@ -129,30 +129,21 @@ class CallersTest {
         requireEncryption("PERMISSIVE");
         try (StandIns standIns = new StandIns(cluster, landscape.shellImage(), callers, false)) {
             Set<String> all = connections(attempts(callers));
-            awaitWithOpenNetwork(all, standIns, callers);
+            whileItIsOpen(openNetwork(), () -> awaitConnected(all, standIns, callers));
             Set<String> design = connections(DESIGN);
             Services.CORE.forEach(service -> design.add(service + "-migration: " + service + "-db"));
             awaitConnected(design, standIns, callers);
-            awaitWithOpenNetwork(all, standIns, callers);
+            whileItIsOpen(openNetwork(), () -> awaitConnected(all, standIns, callers));
         } finally {
             requireEncryption("STRICT");
             mesh.delete();
         }
     }
 
-    private void awaitWithOpenMesh(Set<String> expected, StandIns standIns, Set<Caller> callers) {
-        Resource<? extends HasMetadata> open = create(openMesh());
+    private void whileItIsOpen(HasMetadata policy, Runnable control) {
+        Resource<? extends HasMetadata> open = create(policy);
         try {
-            awaitAllowed(expected, standIns, callers);
-        } finally {
-            open.delete();
-        }
-    }
-
-    private void awaitWithOpenNetwork(Set<String> expected, StandIns standIns, Set<Caller> callers) {
-        Resource<? extends HasMetadata> open = create(openNetwork());
-        try {
-            awaitConnected(expected, standIns, callers);
+            control.run();
         } finally {
             open.delete();
         }
