@@ -26,6 +26,7 @@ final class Installation {
     private final KubernetesClient client;
     private final Target target;
     private final TestNamespace namespace;
+    private final Helm helm;
     private final Way way;
     private final KeyServer keys;
     private boolean namespaceCreated;
@@ -37,6 +38,7 @@ final class Installation {
         this.client = client;
         this.target = target;
         this.namespace = new TestNamespace(client, namespace);
+        helm = new Helm(namespace);
         this.way = way;
         this.keys = keys;
     }
@@ -77,22 +79,22 @@ final class Installation {
                 target.chart(LANDSCAPE + "/" + part),
                 part.equals("mesh")
                         ? Stream.concat(Stream.of("mode=sidecar"), edge(""))
-                        : Stream.of("global.mesh.mode=sidecar", QUICK_START));
+                        : Stream.of("global.mesh.mode=sidecar", QUICK_START, traces()));
     }
 
     /** To the previous revision. */
     void rollback() {
-        helm("rollback", LANDSCAPE);
+        helm.run("rollback", LANDSCAPE);
     }
 
     /** Runs the chart's own test, which writes and reads a page. */
     String test() {
-        return helm("test", LANDSCAPE);
+        return helm.run("test", LANDSCAPE);
     }
 
     void uninstall() {
         for (String release : releases()) {
-            helm("uninstall", release, "--wait", "--timeout", "2m");
+            helm.run("uninstall", release, "--wait", "--timeout", "2m");
         }
         installed = false;
     }
@@ -135,10 +137,14 @@ final class Installation {
                 Stream.of(to.chart(LANDSCAPE), List.of("--values", "helm/trellis/values-dev.yaml"), options)
                         .flatMap(List::stream)
                         .toList(),
-                Stream.concat(edge("mesh."), Stream.of(values)));
+                Stream.of(edge("mesh."), Stream.of(traces()), Stream.of(values)).flatMap(each -> each));
     }
 
-    /** The values of the gateway, in the chart {@code mesh} or, with a prefix, in the umbrella. */
+    private String traces() {
+        return "global.tracing.endpoint=" + target.collector();
+    }
+
+    /** The values of the gateway and the mesh, in the chart {@code mesh} or, with a prefix, in the umbrella. */
     private Stream<String> edge(String prefix) {
         return Stream.of(
                         "gateway.hostname=" + way.hostname(),
@@ -146,6 +152,8 @@ final class Installation {
                         "gateway.tls.port=" + way.port(),
                         "gateway.rateLimit.requestsPerSecond=10000", // all tests are one client
                         "gateway.rateLimit.burst=10000",
+                        "tracing.provider=otel",
+                        "tracing.namespace=" + target.signalsNamespace(),
                         "auth.issuers[0].issuer=" + Issuer.OF_THE_TESTS.name(),
                         "auth.issuers[0].jwksUri=" + keys.address(),
                         "auth.issuers[0].audiences[0]=" + Issuer.AUDIENCE)
@@ -159,24 +167,14 @@ final class Installation {
             namespaceCreated = true;
         }
         installed = true;
-        helm(Stream.of(
-                        Stream.of("upgrade", "--install", release),
-                        chart.stream(),
-                        Stream.of("--force-conflicts"), // another client may have scaled a workload
-                        values.flatMap(value -> Stream.of("--set", value)))
-                .flatMap(each -> each)
-                .toArray(String[]::new));
+        helm.install(release, chart, values);
     }
 
     private List<String> releases() {
-        return helm("list", "--short").lines().filter(line -> !line.isBlank()).toList();
-    }
-
-    private String helm(String... arguments) {
-        return Command.of(Stream.of(Stream.of("helm"), Stream.of(arguments), Stream.of("--namespace", namespace.name()))
-                        .flatMap(each -> each)
-                        .toArray(String[]::new))
-                .run();
+        return helm.run("list", "--short")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     private String addressOfTheGateway() {
