@@ -55,7 +55,7 @@ record Cluster(KubernetesClient client, String namespace) {
 
     /** Those that are ready and not terminating. */
     List<Pod> ready(String workload) {
-        return notTerminating(workload).stream().filter(Readiness::isPodReady).toList();
+        return pods(workload).stream().filter(Cluster::isReady).toList();
     }
 
     /** The newest pod that is not terminating, or else one that is. */
@@ -75,7 +75,7 @@ record Cluster(KubernetesClient client, String namespace) {
                 .list()
                 .getItems()
                 .stream()
-                .filter(pod -> !isTerminating(pod) && Readiness.isPodReady(pod))
+                .filter(Cluster::isReady)
                 .toList();
     }
 
@@ -117,6 +117,11 @@ record Cluster(KubernetesClient client, String namespace) {
 
     static String nameOf(HasMetadata object) {
         return object.getMetadata().getName();
+    }
+
+    /** Ready, and not terminating. */
+    static boolean isReady(Pod pod) {
+        return !isTerminating(pod) && Readiness.isPodReady(pod);
     }
 
     static boolean isTerminating(HasMetadata object) {

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives all tests of a run the same {@link LiveLandscape}, healed before each test. With {@code -Dlandscape=cluster} it
- * is a {@link ClusterLandscape}, and there is {@link SecondLandscape}.
+ * is a {@link ClusterLandscape}, and there are {@link SecondLandscape} and {@link Signals}.
  */
 final class LandscapeResolver implements ParameterResolver {
     private static final boolean IN_A_CLUSTER = "cluster".equals(System.getProperty("landscape"));
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return List.of(LiveLandscape.class, ClusterLandscape.class, SecondLandscape.class)
+        return List.of(LiveLandscape.class, ClusterLandscape.class, SecondLandscape.class, Signals.class)
                 .contains(parameter.getParameter().getType());
     }
 
@@ -24,6 +24,11 @@ final class LandscapeResolver implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         if (parameter.getParameter().getType() == SecondLandscape.class) {
             return secondLandscape(context);
+        }
+        if (parameter.getParameter().getType() == Signals.class) {
+            Signals signals = signals(context);
+            signals.heal();
+            return signals;
         }
         LiveLandscape landscape = landscape(context);
         landscape.heal();
@@ -47,6 +52,16 @@ final class LandscapeResolver implements ParameterResolver {
                         SecondLandscape.class,
                         type -> new SecondLandscape(inTheCluster("-second", new Way("second.localhost", 8081, 8444))),
                         SecondLandscape.class);
+    }
+
+    private static Signals signals(ExtensionContext context) {
+        Target target = Target.fromEnvironment();
+        return context.getRoot()
+                .getStore(Namespace.GLOBAL)
+                .computeIfAbsent(
+                        Signals.class,
+                        type -> new Signals(new KubernetesClientBuilder().build(), target, target.signalsNamespace()),
+                        Signals.class);
     }
 
     private static ClusterLandscape inTheCluster(String suffix, Way way) {

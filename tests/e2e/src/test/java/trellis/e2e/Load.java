@@ -38,6 +38,7 @@ final class Load implements AutoCloseable {
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger notWhole = new AtomicInteger();
     private final Queue<Double> seconds = new ConcurrentLinkedQueue<>();
+    private final Queue<String> traces = new ConcurrentLinkedQueue<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Thread clock;
     private volatile boolean closed;
@@ -77,8 +78,7 @@ final class Load implements AutoCloseable {
     /** Stops, prints a summary, and fails if a single request has failed. */
     void requireNoFailure() {
         close();
-        double[] ascending =
-                seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] ascending = ascending();
         System.out.printf(
                 Locale.ROOT,
                 "    load: %d requests in %.0f s, %d failed, %d incomplete pages; 99 of 100 took up to %.2f s, the slowest %.2f s%n",
@@ -92,6 +92,17 @@ final class Load implements AutoCloseable {
                 List.of(),
                 failures.stream().limit(20).toList(),
                 () -> failures.size() + " of " + sent + " requests failed");
+    }
+
+    /** The trace ids of the responses so far that were as expected. */
+    List<String> traces() {
+        return List.copyOf(traces);
+    }
+
+    /** Within which nine of ten requests were answered, in seconds. */
+    double nineOfTenWithin() {
+        double[] ascending = ascending();
+        return ascending[(ascending.length - 1) * 9 / 10];
     }
 
     @Override
@@ -122,11 +133,20 @@ final class Load implements AutoCloseable {
                 fail(start, request, failure.toString());
             } else if (response.statusCode() != (request.method().equals("GET") ? 200 : 202)) {
                 fail(start, request, response.statusCode() + " " + response.body());
-            } else if (request.method().equals("GET") && !Response.of(response).isWhole()) {
-                notWhole.incrementAndGet();
+            } else {
+                keep(request, Response.of(response));
             }
             ended.incrementAndGet();
         });
+    }
+
+    private void keep(HttpRequest request, Response response) {
+        if (!response.header("traceresponse").isEmpty()) {
+            traces.add(response.traceId());
+        }
+        if (request.method().equals("GET") && !response.isWhole()) {
+            notWhole.incrementAndGet();
+        }
     }
 
     private void fail(long start, HttpRequest request, String how) {
@@ -137,6 +157,10 @@ final class Load implements AutoCloseable {
                 seconds(start),
                 request.method(),
                 how));
+    }
+
+    private double[] ascending() {
+        return seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     }
 
     private static double seconds(long since) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 record Response(int status, HttpHeaders headers, String body) {
@@ -20,6 +21,8 @@ record Response(int status, HttpHeaders headers, String body) {
             "exception|\\bat \\w+\\.\\w+|\\b(java|jakarta|io|org|com|trellis)\\.\\w+\\.\\w+"
                     + "|\\bselect\\b|\\binsert\\b|hibernate|vert\\.x|jackson|SQL",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern TRACE_RESPONSE = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
     static Response of(HttpResponse<String> response) {
         return new Response(response.statusCode(), response.headers(), response.body());
@@ -37,6 +40,15 @@ record Response(int status, HttpHeaders headers, String body) {
         return headers.firstValue(name).orElse("");
     }
 
+    /** The id of the trace, from the header that W3C Trace Context Level 2 describes. */
+    String traceId() {
+        Matcher header = TRACE_RESPONSE.matcher(header("traceresponse"));
+        assertTrue(
+                header.matches(),
+                () -> "No trace id: traceresponse is '" + header("traceresponse") + "', with " + body);
+        return header.group(1);
+    }
+
     Response requireStatus(int expected) {
         assertEquals(expected, status, () -> "Expected another response than: " + body);
         return this;
@@ -52,7 +64,7 @@ record Response(int status, HttpHeaders headers, String body) {
 
     /** As {@link #requireProblem}, but of the gateway, which says with which request it was. */
     Response requireProblemOfTheGateway(int expected) {
-        return requireMembers(expected, List.of("type", "title", "detail", "instance", "requestId"));
+        return requireMembers(expected, List.of("type", "title", "detail", "instance", "requestId", "traceId"));
     }
 
     /** As {@link #requireProblemOfTheGateway}, but of a request that it has not read to the end. */

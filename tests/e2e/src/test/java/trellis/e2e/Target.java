@@ -13,8 +13,15 @@ import java.util.stream.Stream;
  * @param plain whether the registry uses plain HTTP
  * @param version that was released there
  * @param edge the gateway's host, if not the one in the cluster's status
+ * @param signalsNamespace where logs, traces and metrics are collected
  */
-record Target(String namespace, String registry, boolean plain, String version, Optional<String> edge) {
+record Target(
+        String namespace,
+        String registry,
+        boolean plain,
+        String version,
+        Optional<String> edge,
+        String signalsNamespace) {
 
     static Target fromEnvironment() {
         Map<String, String> given = System.getenv();
@@ -23,15 +30,21 @@ record Target(String namespace, String registry, boolean plain, String version, 
                 required(given, "REGISTRY"),
                 !given.getOrDefault("PLAIN_HTTP", "no").matches("no|"),
                 required(given, "VERSION"),
-                Optional.ofNullable(given.get("EDGE")));
+                Optional.ofNullable(given.get("EDGE")),
+                given.getOrDefault("SIGNALS_NAMESPACE", "observability"));
     }
 
     Target withRegistry(String other) {
-        return new Target(namespace, other, plain, version, edge);
+        return new Target(namespace, other, plain, version, edge, signalsNamespace);
     }
 
     Target withVersion(String other) {
-        return new Target(namespace, registry, plain, other, edge);
+        return new Target(namespace, registry, plain, other, edge, signalsNamespace);
+    }
+
+    /** Where traces are sent to, by gRPC, whether or not anybody listens there. */
+    String collector() {
+        return "http://%s.%s.svc.cluster.local:4317".formatted(Signals.COLLECTOR, signalsNamespace);
     }
 
     /**

@@ -1,0 +1,163 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The observability of the demonstration, installed by its chart in a namespace of its own, and what it has collected. */
+final class Signals implements AutoCloseable {
+    /** Receives traces, and watches the cluster. */
+    static final String COLLECTOR = "otel-collector";
+
+    /** Reads the logs of its node. */
+    static final String AGENT = "otel-agent";
+
+    static final String LOGS = "victoria-logs";
+    static final String TRACES = "jaeger";
+    static final String METRICS = "victoria-metrics";
+    static final List<String> ALL = List.of(COLLECTOR, AGENT, LOGS, TRACES, METRICS);
+
+    private static final String RELEASE = "signals";
+    private static final String CHART = "trellis-observability";
+    private static final String NO_NODE = """
+            {"spec": {"template": {"spec": {"nodeSelector": {"trellis.test/away": "yes"}}}}}""";
+    private static final String ANY_NODE = """
+            {"spec": {"template": {"spec": {"nodeSelector": {"trellis.test/away": null}}}}}""";
+
+    private final KubernetesClient client;
+    private final Target target;
+    private final TestNamespace namespace;
+    private final Helm helm;
+    private final Map<String, Forward> forwards = new ConcurrentHashMap<>();
+    private final TreeSet<String> away = new TreeSet<>();
+    private boolean installed;
+    private boolean changed;
+
+    Signals(KubernetesClient client, Target target, String namespace) {
+        this.client = client;
+        this.target = target;
+        this.namespace = new TestNamespace(client, namespace, "privileged"); // the agent reads files of its node
+        helm = new Helm(namespace);
+    }
+
+    String namespace() {
+        return namespace.name();
+    }
+
+    Logs logs() {
+        return new Logs(api(LOGS, 9428));
+    }
+
+    Traces traces() {
+        return new Traces(api(TRACES, 16686));
+    }
+
+    Series series() {
+        return new Series(api(METRICS, 8428));
+    }
+
+    /** Installs what is not there, starts what is away, and undoes what {@link #upgrade} has changed. */
+    void heal() {
+        if (!installed || changed) {
+            upgrade();
+            changed = false;
+        }
+        List.copyOf(away).forEach(this::start);
+    }
+
+    /** Upgrades with these values in addition to the usual ones, each as for {@code helm --set}, and waits. */
+    void upgrade(String... values) {
+        if (!installed) {
+            namespace.create();
+            installed = true;
+        }
+        changed = true;
+        helm.install(
+                RELEASE,
+                Stream.of(target.chart(CHART), List.of("--wait", "--timeout", "3m"))
+                        .flatMap(List::stream)
+                        .toList(),
+                Stream.of(values));
+    }
+
+    /** Takes a workload away, and returns once its pods are gone. */
+    void stop(String workload) {
+        away.add(workload);
+        HasMetadata there = workload(workload);
+        if (there instanceof DaemonSet) {
+            client.resource(there).patch(PatchContext.of(PatchType.STRATEGIC_MERGE), NO_NODE);
+        } else {
+            client.resource(there).scale(0);
+        }
+        await("the end of " + workload).atMost(90, SECONDS).until(() -> pods(workload)
+                .isEmpty());
+    }
+
+    /** Returns once the workload is ready. */
+    void start(String workload) {
+        HasMetadata there = workload(workload);
+        if (there instanceof DaemonSet) {
+            client.resource(there).patch(PatchContext.of(PatchType.STRATEGIC_MERGE), ANY_NODE);
+        } else {
+            client.resource(there).scale(1);
+        }
+        await("the start of " + workload).atMost(90, SECONDS).until(() -> pods(workload).stream()
+                .anyMatch(Cluster::isReady));
+        away.remove(workload);
+    }
+
+    List<Pod> pods(String workload) {
+        return client.pods()
+                .inNamespace(namespace())
+                .withLabel("app.kubernetes.io/name", workload)
+                .list()
+                .getItems();
+    }
+
+    @Override
+    public void close() {
+        forwards.values().forEach(Forward::close);
+        if (installed) {
+            helm.run("uninstall", RELEASE); // what it has outside the namespace
+            namespace.deleteAndWait();
+        }
+    }
+
+    private HasMetadata workload(String name) {
+        return Stream.<Resource<? extends HasMetadata>>of(
+                        client.apps().deployments().inNamespace(namespace()).withName(name),
+                        client.apps().statefulSets().inNamespace(namespace()).withName(name),
+                        client.apps().daemonSets().inNamespace(namespace()).withName(name))
+                .<HasMetadata>map(Resource::get)
+                .filter(there -> there != null)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No workload " + name + " in " + namespace()));
+    }
+
+    private Api api(String workload, int port) {
+        String address = forwards.computeIfAbsent(workload, name -> new Forward(0, port, () -> newest(name)))
+                .address();
+        return new Api(() -> URI.create("http://" + address), Optional::empty);
+    }
+
+    private Optional<PodResource> newest(String workload) {
+        return pods(workload).stream().filter(Cluster::isReady).findFirst().map(pod -> client.pods()
+                .inNamespace(namespace())
+                .withName(Cluster.nameOf(pod)));
+    }
+}
