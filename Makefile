@@ -56,7 +56,7 @@ token: ## Print an access token of the demonstration's Keycloak: make token CLIE
 	@exec local/token
 
 .PHONY: e2e
-e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone
+e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone, GROUP=signals for some
 	@exec tests/e2e/run
 
 .PHONY: bench-cluster

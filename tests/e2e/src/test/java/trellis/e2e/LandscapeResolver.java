@@ -2,6 +2,7 @@ package trellis.e2e;
 
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -9,59 +10,59 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives all tests of a run the same {@link LiveLandscape}, healed before each test. With {@code -Dlandscape=cluster} it
- * is a {@link ClusterLandscape}, and there are {@link SecondLandscape} and {@link Signals}.
+ * is a {@link ClusterLandscape}, and there are {@link SecondLandscape}, {@link Signals} and {@link
+ * SecondSignals}.
  */
 final class LandscapeResolver implements ParameterResolver {
     private static final boolean IN_A_CLUSTER = "cluster".equals(System.getProperty("landscape"));
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return List.of(LiveLandscape.class, ClusterLandscape.class, SecondLandscape.class, Signals.class)
+        return List.of(
+                        LiveLandscape.class,
+                        ClusterLandscape.class,
+                        SecondLandscape.class,
+                        Signals.class,
+                        SecondSignals.class)
                 .contains(parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        if (parameter.getParameter().getType() == SecondLandscape.class) {
-            return secondLandscape(context);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == SecondLandscape.class) {
+            return theOnly(
+                    SecondLandscape.class,
+                    () -> new SecondLandscape(inTheCluster("-second", new Way("second.localhost", 8081, 8444))),
+                    context);
         }
-        if (parameter.getParameter().getType() == Signals.class) {
-            Signals signals = signals(context);
+        if (type == SecondSignals.class) {
+            return theOnly(
+                    SecondSignals.class,
+                    () -> new SecondSignals(signals(Target.fromEnvironment().namespace() + "-watch")),
+                    context);
+        }
+        if (type == Signals.class) {
+            Signals signals = theOnly(
+                    Signals.class, () -> signals(Target.fromEnvironment().signalsNamespace()), context);
             signals.heal();
             return signals;
         }
-        LiveLandscape landscape = landscape(context);
+        LiveLandscape landscape = theOnly(
+                LiveLandscape.class,
+                () -> IN_A_CLUSTER ? inTheCluster("", new Way("", 80, 443)) : new ProcessLandscape(),
+                context);
         landscape.heal();
         return landscape;
     }
 
     /** JUnit closes it at the end of the run. */
-    private static LiveLandscape landscape(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.GLOBAL)
-                .computeIfAbsent(
-                        LiveLandscape.class,
-                        type -> IN_A_CLUSTER ? inTheCluster("", new Way("", 80, 443)) : new ProcessLandscape(),
-                        LiveLandscape.class);
+    private static <T> T theOnly(Class<T> type, Supplier<T> creation, ExtensionContext context) {
+        return context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(type, any -> creation.get(), type);
     }
 
-    private static SecondLandscape secondLandscape(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.GLOBAL)
-                .computeIfAbsent(
-                        SecondLandscape.class,
-                        type -> new SecondLandscape(inTheCluster("-second", new Way("second.localhost", 8081, 8444))),
-                        SecondLandscape.class);
-    }
-
-    private static Signals signals(ExtensionContext context) {
-        Target target = Target.fromEnvironment();
-        return context.getRoot()
-                .getStore(Namespace.GLOBAL)
-                .computeIfAbsent(
-                        Signals.class,
-                        type -> new Signals(new KubernetesClientBuilder().build(), target, target.signalsNamespace()),
-                        Signals.class);
+    private static Signals signals(String namespace) {
+        return new Signals(new KubernetesClientBuilder().build(), Target.fromEnvironment(), namespace);
     }
 
     private static ClusterLandscape inTheCluster(String suffix, Way way) {

@@ -4,7 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
@@ -57,6 +59,11 @@ final class Signals implements AutoCloseable {
 
     String namespace() {
         return namespace.name();
+    }
+
+    /** Where traces are sent to, by gRPC. */
+    String collector() {
+        return "http://%s.%s.svc.cluster.local:4317".formatted(COLLECTOR, namespace());
     }
 
     Logs logs() {
@@ -127,6 +134,29 @@ final class Signals implements AutoCloseable {
                 .withLabel("app.kubernetes.io/name", workload)
                 .list()
                 .getItems();
+    }
+
+    /** The folder of the node that a volume is, whether the pod names it or its claim was given it. */
+    String folderOf(Pod pod, String volume) {
+        Volume found = pod.getSpec().getVolumes().stream()
+                .filter(each -> each.getName().equals(volume))
+                .findFirst()
+                .orElseThrow();
+        if (found.getHostPath() != null) {
+            return found.getHostPath().getPath();
+        }
+        PersistentVolumeSpec given = client.persistentVolumes()
+                .withName(client.persistentVolumeClaims()
+                        .inNamespace(namespace())
+                        .withName(found.getPersistentVolumeClaim().getClaimName())
+                        .require()
+                        .getSpec()
+                        .getVolumeName())
+                .require()
+                .getSpec();
+        return given.getLocal() != null
+                ? given.getLocal().getPath()
+                : given.getHostPath().getPath();
     }
 
     @Override

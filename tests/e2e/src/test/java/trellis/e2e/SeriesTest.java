@@ -1,0 +1,224 @@
+package trellis.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import trellis.local.Services;
+
+/** What the collected metrics can say about each instance, and how many series that takes. */
+@ClusterTest
+@Tag("signals")
+class SeriesTest {
+    private static final int DIFFERENT = 10_000;
+    private static final int AT_ONCE = 16;
+
+    /** Of a pod, its proxy's included. */
+    private static final int FEW = 1000;
+
+    private final ClusterLandscape landscape;
+    private final Signals signals;
+    private final Api api;
+
+    SeriesTest(ClusterLandscape landscape, Signals signals) {
+        this.landscape = landscape;
+        this.signals = signals;
+        api = new Api(landscape);
+    }
+
+    static Stream<String> ofEveryService() {
+        return Stream.of(
+                "http_server_requests_seconds_count{uri=~\"/v1/.+\", status=\"200\"}", // rate
+                "http_server_requests_seconds_bucket{le=\"0.9\"}", // duration
+                "jvm_memory_used_bytes",
+                "jvm_gc_pause_seconds_count",
+                "jvm_threads_live_threads",
+                "netty_eventexecutor_tasks_pending", // of the event loop
+                "process_cpu_usage");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofEveryService")
+    void everyServiceIsMeasuredByVersionPodAndNode(String selector) {
+        awaitLabelled(selector, LiveLandscape.SERVICES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sql_pool_active",
+                "sql_pool_queue_size",
+                "updates_lag_seconds",
+                "updates_dead_letters_total",
+                "kafka_consumer_fetch_manager_records_lag_max",
+                "database_up"
+            })
+    void everyReaderOfTheLogHasItsPoolAndItsLag(String selector) {
+        awaitLabelled(selector, Services.CORE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ft_circuitbreaker_state_current",
+                "ft_retry_retries_total",
+                "ft_timeout_calls_total",
+                "http_client_requests_seconds_count"
+            })
+    void theCompositeSaysHowItsCallsGo(String selector) {
+        awaitLabelled(selector, List.of(Services.COMPOSITE));
+    }
+
+    @Test
+    void anErrorIsCountedByRouteAndStatus() {
+        String errors = "sum(http_server_requests_seconds_count{%s, service=\"%s\", status=\"404\"})"
+                .formatted(here(), Services.COMPOSITE);
+        double before = signals.series().value(errors);
+        for (int i = 0; i < 5; i++) {
+            api.page(Api.newId()).requireStatus(404);
+        }
+        await("five more").atMost(60, SECONDS).until(() -> signals.series().value(errors) >= before + 5);
+    }
+
+    @Test
+    void theProxiesSayWhoWasAskedAndWhatCameBack() {
+        api.newPage();
+        for (String proxy : List.of("edge", Services.COMPOSITE)) {
+            String asked = proxy.equals("edge") ? Services.COMPOSITE : "product";
+            await("what the proxy of " + proxy + " says of " + asked)
+                    .atMost(60, SECONDS)
+                    .until(() -> signals.series()
+                                    .value(
+                                            "sum(envoy_cluster_upstream_rq_xx{%s, service=\"%s\", cluster_name=~\".*%s.*\"})"
+                                                    .formatted(here(), proxy, asked))
+                            > 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "k8s_container_restarts",
+                "k8s_deployment_desired",
+                "k8s_deployment_available",
+                "k8s_job_successful_pods"
+            })
+    void theClusterSaysWhatRestartsRunsAndHasRun(String metric) {
+        await(metric)
+                .atMost(60, SECONDS)
+                .until(() -> signals.series()
+                                .value("count(%s{namespace=\"%s\"})"
+                                        .formatted(metric, landscape.cluster().namespace()))
+                        > 0);
+    }
+
+    @Test
+    void aPodHasFewSeries() {
+        api.newPage();
+        Map<String, Double> ofService = new TreeMap<>();
+        await("metrics of every service").atMost(60, SECONDS).until(() -> {
+            signals.series()
+                    .matching("max(count({%s, pod!=\"\"}) by (service, pod)) by (service)".formatted(here()))
+                    .forEach(sample -> ofService.put(sample.label("service"), sample.value()));
+            return ofService.keySet().containsAll(LiveLandscape.SERVICES);
+        });
+        System.out.println("    series of a pod: " + ofService);
+        assertTrue(ofService.values().stream().allMatch(count -> count < FEW), ofService::toString);
+    }
+
+    @Test
+    void tenThousandDifferentAddressesAndCallersAddNoSeries() throws InterruptedException {
+        callDifferently(200); // what every kind of response adds once
+        awaitTheNextScrape();
+        Map<String, Double> before = countByPod();
+        callDifferently(DIFFERENT);
+        awaitTheNextScrape();
+        assertEquals(before, countByPod());
+    }
+
+    /** In turn: an id, a path below one, a path of no service, an id with another method and another caller. */
+    private void callDifferently(int times) throws InterruptedException {
+        var anybody = new Api(landscape::address, Optional::empty);
+        var free = new Semaphore(AT_ONCE);
+        List<Throwable> failures = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < times; i++) {
+                int kind = i % 5;
+                long id = Api.newId();
+                free.acquire();
+                threads.execute(() -> {
+                    try {
+                        switch (kind) {
+                            case 0 -> api.page(id);
+                            case 1 -> api.get(Api.PAGES + "/" + id + "/parts");
+                            case 2 -> anybody.get("/" + id);
+                            case 3 -> api.page(id, "User-Agent", "caller " + id);
+                            default -> api.get(Api.PAGES + "/x" + id + "?name=" + id);
+                        }
+                    } catch (RuntimeException e) {
+                        failures.add(e);
+                    } finally {
+                        free.release();
+                    }
+                });
+            }
+        }
+        assertEquals(List.of(), failures);
+    }
+
+    private void awaitTheNextScrape() {
+        String requests =
+                "sum(http_server_requests_seconds_count{%s, service=\"%s\"})".formatted(here(), Services.COMPOSITE);
+        double now = signals.series().value(requests);
+        await("the next scrape").atMost(60, SECONDS).until(() -> {
+            api.page(Api.newId());
+            return signals.series().value(requests) > now;
+        });
+    }
+
+    private Map<String, Double> countByPod() {
+        Map<String, Double> counts = new TreeMap<>();
+        signals.series()
+                .matching("count({%s, pod!=\"\"}) by (pod)".formatted(here()))
+                .forEach(sample -> counts.put(sample.label("pod"), sample.value()));
+        return counts;
+    }
+
+    private void awaitLabelled(String selector, List<String> services) {
+        api.newPage();
+        String inTheLandscape =
+                selector.contains("{") ? selector.replace("{", "{" + here() + ", ") : selector + "{" + here() + "}";
+        for (String service : services) {
+            List<Series.Sample> samples = await(selector + " of " + service)
+                    .atMost(60, SECONDS)
+                    .until(
+                            () -> signals.series().matching(inTheLandscape).stream()
+                                    .filter(sample -> sample.label("service").equals(service))
+                                    .toList(),
+                            found -> !found.isEmpty());
+            for (Series.Sample sample : samples) {
+                for (String label : List.of("pod", "node", "version")) {
+                    assertTrue(!sample.label(label).isEmpty(), () -> "No " + label + " in " + sample);
+                }
+            }
+        }
+    }
+
+    private String here() {
+        return "namespace=\"%s\"".formatted(landscape.cluster().namespace());
+    }
+}
