@@ -63,7 +63,8 @@ class DeadLetters implements KafkaFailureHandler.Factory {
                     .deferred(() -> queue.handle(record, reason, withOrigin))
                     .onFailure()
                     .invoke(failure -> Log.warnf(
-                            "Record %s can't be sent to the dead-letter topic, retrying: %s", record.getKey(), failure))
+                            "The record %d of partition %d can't be sent to the dead-letter topic, retrying: %s",
+                            record.getOffset(), record.getPartition(), failure))
                     .onFailure()
                     .retry()
                     .withBackOff(config.shortestWait(), config.longestWait())
