@@ -19,7 +19,7 @@
     allowOrigins: {{- toYaml .allowOrigins | nindent 6 }}
     allowMethods: [GET, PUT, DELETE]
     allowHeaders: [Authorization, Content-Type, If-Match, If-None-Match]
-    exposeHeaders: [ETag, Age, Location, Retry-After, WWW-Authenticate]
+    exposeHeaders: [ETag, Age, Location, Retry-After, WWW-Authenticate, traceresponse]
     maxAge: {{ .maxAge }}
 {{- end }}
 {{- end }}

@@ -18,7 +18,7 @@ value in the application's own application.properties.
 {{- with .name }}{{ $_ := set $settings "database.name" . }}{{ end -}}
 {{- end -}}
 {{- with default $global.logLevel .Values.logLevel }}{{ $_ := set $settings "quarkus.log.level" . }}{{ end -}}
-{{- with include "trellis-common.tracing" . }}{{ $_ := set $settings "quarkus.otel.exporter.otlp.endpoint" . }}{{ end -}}
+{{- $settings = mergeOverwrite $settings (include "trellis-common.tracingSettings" . | fromJson) -}}
 {{- toJson $settings -}}
 {{- end }}
 
@@ -30,11 +30,6 @@ value in the application's own application.properties.
 {{/* The addresses of the broker, separated by commas. */}}
 {{- define "trellis-common.broker" -}}
 {{ .Values.kafka.bootstrapServers | default (dig "kafka" "bootstrapServers" "" (default dict .Values.global)) | default "kafka:9092" }}
-{{- end }}
-
-{{/* Where traces are sent; empty if they are not. */}}
-{{- define "trellis-common.tracing" -}}
-{{ .Values.tracing.endpoint | default (dig "tracing" "endpoint" "" (default dict .Values.global)) }}
 {{- end }}
 
 {{- define "trellis-common.properties" -}}

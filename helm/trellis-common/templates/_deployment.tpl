@@ -8,6 +8,9 @@ ports:
   - {name: http, containerPort: 8080}
   - {name: management, containerPort: 9000}
 {{- $environment := list . }}
+{{- with include "trellis-common.tracingEnvironment" . | fromYamlArray }}
+{{- range . }}{{ $environment = append $environment (toJson .) }}{{ end }}
+{{- end }}
 {{- if include "trellis-common.liveReload" . }}
 {{- $environment = append $environment "{name: QUARKUS_LAUNCH_DEVMODE, value: \"true\"}" }}
 {{- end }}
@@ -42,6 +45,18 @@ checksum/java: {{ include "trellis-common.javaOptions" . | sha256sum }}
 prometheus.io/scrape: "true"
 prometheus.io/port: "9000"
 prometheus.io/path: /q/metrics
+{{- if include "trellis-common.mesh" . }}
+proxy.istio.io/config: |
+  proxyStatsMatcher:
+    inclusionRegexps:
+      {{- range list
+          "http\\.inbound_.*\\.downstream_rq_[1-5]xx"
+          "cluster\\.outbound\\|.*\\.upstream_rq_([1-5]xx|timeout|retry|retry_success|pending_overflow)"
+          "cluster\\.outbound\\|.*\\.upstream_cx_(active|connect_fail|overflow)"
+          "cluster\\.outbound\\|.*\\.outlier_detection\\.ejections_(active|enforced_total)" }}
+      - {{ . | squote }}
+      {{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "trellis-common.deployment" -}}

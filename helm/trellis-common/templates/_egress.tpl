@@ -9,9 +9,10 @@ and protocol as in a ServiceEntry.
 {{- if $context.Values.database }}{{ $addresses = append $addresses (include "trellis-common.database" $context) }}{{ end -}}
 {{- if eq (last .) "service" -}}
 {{- $addresses = concat $addresses (include "trellis-common.broker" $context | splitList ",") -}}
-{{- with include "trellis-common.tracing" $context -}}
-{{- $protocol := hasPrefix "https:" . | ternary "TLS" "GRPC" -}}
-{{- $found = append $found (dict "host" (urlParse .).hostname "port" (regexFind "[0-9]+$" .) "protocol" $protocol) -}}
+{{- with include "trellis-common.tracingEndpoint" $context -}}
+{{- $plain := eq "grpc" (include "trellis-common.tracing" $context | fromJson).protocol | ternary "GRPC" "HTTP" -}}
+{{- $protocol := hasPrefix "https:" . | ternary "TLS" $plain -}}
+{{- $found = append $found (dict "host" (urlParse .).hostname "port" (include "trellis-common.portOf" .) "protocol" $protocol) -}}
 {{- end -}}
 {{- range include "trellis-common.furtherHosts" $context | fromJsonArray -}}
 {{- $found = append $found (dict "host" .host "port" .port "protocol" (.protocol | default "TCP")) -}}
@@ -79,6 +80,7 @@ spec:
 {{- $hosts = append $hosts (printf "./%s" (include "trellis-common.hostOutside" .host)) -}}
 {{- end -}}
 {{- end -}}
+{{- with (include "trellis-common.meshTracing" $context | fromJson).namespace }}{{ $hosts = append $hosts (printf "%s/*" .) }}{{ end -}}
 {{- $domain := $context.Values.global.mesh.clusterDomain -}}
 {{- range $names }}{{ $hosts = append $hosts (printf "./%s.%s.svc.%s" . $context.Release.Namespace $domain) }}{{ end -}}
 {{- uniq $hosts | sortAlpha | toJson -}}

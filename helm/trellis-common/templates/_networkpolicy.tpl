@@ -20,13 +20,23 @@ podSelector:
     - {key: app.kubernetes.io/component, operator: In, values: [service]}
 {{- end }}
 
-{{/* What every pod needs: DNS, and in a mesh the control plane, which configures its sidecar. */}}
+{{/* What every pod needs: DNS, and in a mesh the control plane, which configures its sidecar, and where this sends its spans. */}}
 {{- define "trellis-common.egressOfEveryone" -}}
 - ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
 {{- if include "trellis-common.mesh" . }}
 - ports: [{port: 15012}]
   to: [{namespaceSelector: {}, podSelector: {matchLabels: {app: istiod}}}]
+{{- with include "trellis-common.meshTracing" . | fromJson }}
+- ports: [{port: {{ .port }}}]
+  to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: {{ .namespace | quote }}}}}]
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Where the sidecars' spans go, as JSON; empty if they send none. */}}
+{{- define "trellis-common.meshTracing" -}}
+{{- $tracing := ((default dict .Values.global).mesh | default dict).tracing | default dict -}}
+{{- $tracing.provider | empty | ternary dict $tracing | toJson -}}
 {{- end }}
 
 {{/* Takes (list context component). Of a service's pods and of its migration's, which nobody calls. */}}
@@ -44,8 +54,8 @@ podSelector:
   to:
     - {{- include "trellis-common.pods" . | nindent 6 }}
 {{- end }}
-{{- with include "trellis-common.tracing" $context }}
-- ports: [{port: {{ regexFind "[0-9]+$" . }}}]
+{{- with include "trellis-common.tracingEndpoint" $context }}
+- ports: [{port: {{ include "trellis-common.portOf" . }}}]
 {{- end }}
 {{- range include "trellis-common.furtherHosts" $context | fromJsonArray }}
 - ports: [{port: {{ .port }}}]

@@ -35,6 +35,13 @@ spec:
   priority: 10
 {{- end }}
 
+{{/* What the gateway's pods are, beside what Istio says of them. */}}
+{{- define "mesh.gatewayLabels" -}}
+app.kubernetes.io/name: edge
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+app.kubernetes.io/component: gateway
+{{- end }}
+
 {{/* What a policy of Istio applies to. */}}
 {{- define "mesh.targetsOfTheGateway" -}}
 targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: edge}]
@@ -61,7 +68,7 @@ https://{{ include "mesh.hostname" . }}{{ if ne $port 443 }}:{{ $port }}{{ end }
 {{- define "mesh.strippedHeaders" -}}
 {{- $proxies := list "x-forwarded-for" "x-forwarded-proto" -}}
 {{- $names := list "x-forwarded-host" "x-forwarded-port" "x-forwarded-prefix" "x-forwarded-client-cert" "forwarded" "x-real-ip" -}}
-{{- $names = concat $names (list "x-original-url" "x-rewrite-url" "x-trellis-client") -}}
+{{- $names = concat $names (list "x-original-url" "x-rewrite-url" "x-trellis-client" "x-trellis-trace") -}}
 {{- toJson (int .Values.gateway.trustedProxies | eq 0 | ternary (concat $proxies $names) $names) -}}
 {{- end }}
 

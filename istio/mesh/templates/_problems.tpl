@@ -11,6 +11,9 @@ body_format_override:
     detail: {{ .detail | quote }}
     instance: "%PATH(NQ:ORIG_OR_PATH)%"
     requestId: "%REQ(X-REQUEST-ID)%"
+    {{- if .context.Values.tracing.provider }}
+    traceId: "%REQ(X-TRELLIS-TRACE)%"
+    {{- end }}
 headers_to_add:
   {{- with .challenge }}
   - header: {key: WWW-Authenticate, value: {{ . | squote }}}
