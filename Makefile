@@ -60,8 +60,8 @@ e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and
 	@exec tests/e2e/run
 
 .PHONY: bench-cluster
-bench-cluster: ## Measure what the mesh costs on the current cluster: make bench-cluster REGISTRY=host:port
-	@exec bench/cluster
+bench-cluster: ## Measure what the mesh costs on the current cluster: make bench-cluster REGISTRY=host:port, what signals do: PART=signals
+	@exec bench/cluster $(PART)
 
 ##@ Help
 

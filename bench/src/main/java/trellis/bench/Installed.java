@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,9 +17,11 @@ import trellis.local.WaitProgress;
 /**
  * A landscape in a cluster, and its measurements.
  *
+ * @param name what it is called in a report
+ * @param namespaces its own first, and those of what runs for it alone
  * @param page over https if it is in the mesh
  */
-record Installed(String namespace, URI page, Map<String, Measurements> figures) {
+record Installed(String name, List<String> namespaces, URI page, Map<String, Measurements> figures) {
     static final String ISTIOD = "istiod";
 
     /** The identity provider is the demonstration's: elsewhere there is one already. */
@@ -36,8 +39,8 @@ record Installed(String namespace, URI page, Map<String, Measurements> figures) 
         MEMORY
     }
 
-    Installed(String namespace, URI page) {
-        this(namespace, page, new TreeMap<>());
+    Installed(String name, List<String> namespaces, URI page) {
+        this(name, namespaces, page, new TreeMap<>());
     }
 
     Measurements figure(String name) {
@@ -95,7 +98,7 @@ record Installed(String namespace, URI page, Map<String, Measurements> figures) 
     void measure(int connections, Duration interval, Duration time) throws InterruptedException {
         Load.Connect connect = connect();
         byte[] whole = awaitWhole(connect);
-        var usage = new Usage(container -> container.namespace().equals(namespace) || isIstiod(container));
+        var usage = new Usage(container -> namespaces.contains(container.namespace()) || isIstiod(container));
         var loading = CompletableFuture.supplyAsync(() -> {
             try {
                 return Load.of(connect, whole, connections, interval, time);
@@ -158,7 +161,7 @@ record Installed(String namespace, URI page, Map<String, Measurements> figures) 
     }
 
     private String token(String client) throws InterruptedException {
-        return Tool.run(Map.of("NAMESPACE", namespace, "CLIENT", client), "local/token");
+        return Tool.run(Map.of("NAMESPACE", namespaces.getFirst(), "CLIENT", client), "local/token");
     }
 
     /** Returns the page once no part is missing, as may happen while it is cold. */

@@ -8,35 +8,43 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * {@code make bench-cluster}: what the mesh costs. Alternates between two landscapes in a cluster, one in the mesh and one
- * not, so that a drift of the machine affects both.
+ * {@code make bench-cluster}: what something costs. Alternates between two landscapes in a cluster, one with it and one
+ * without, so that a drift of the machine affects both.
  */
-final class Mesh {
+final class Pair {
     private static final int CONNECTIONS = 4;
     private static final int PER_SECOND = 20;
     private static final double NEARLY = 0.95;
     private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration ROUND = Duration.ofSeconds(30);
 
-    private final Installed plain;
-    private final Installed mesh;
+    private final Installed without;
+    private final Installed with;
     private final int rounds;
 
-    private Mesh(Installed plain, Installed mesh, int rounds) {
-        this.plain = plain;
-        this.mesh = mesh;
+    private Pair(Installed without, Installed with, int rounds) {
+        this.without = without;
+        this.with = with;
         this.rounds = rounds;
     }
 
-    /** @param arguments namespace and address of the landscape without the mesh, of the one in it, and the number of rounds */
+    /**
+     * @param arguments what the landscape without it is called, its namespace and its address; the same of the one with it,
+     *     where a further namespace may follow, after a comma, whose pods are part of the cost; the number of rounds
+     */
     public static void main(String[] arguments) throws InterruptedException {
-        var plain = new Installed(arguments[0], URI.create(arguments[1]).resolve(WrittenPage.PATH));
-        var mesh = new Installed(arguments[2], URI.create(arguments[3]).resolve(WrittenPage.PATH));
-        new Mesh(plain, mesh, Integer.parseInt(arguments[4])).measure();
+        new Pair(installed(arguments, 0), installed(arguments, 3), Integer.parseInt(arguments[6])).measure();
+    }
+
+    private static Installed installed(String[] arguments, int from) {
+        return new Installed(
+                arguments[from],
+                List.of(arguments[from + 1].split(",")),
+                URI.create(arguments[from + 2]).resolve(WrittenPage.PATH));
     }
 
     private void measure() throws InterruptedException {
-        List<Installed> both = List.of(plain, mesh);
+        List<Installed> both = List.of(without, with);
         for (Installed each : both) {
             each.write();
         }
@@ -63,8 +71,8 @@ final class Mesh {
         System.out.println();
         reportPods();
         if (Math.min(
-                        plain.figure(Contender.RATE).median(),
-                        mesh.figure(Contender.RATE).median())
+                        without.figure(Contender.RATE).median(),
+                        with.figure(Contender.RATE).median())
                 < NEARLY * PER_SECOND) {
             System.err.println("The rate was not reached: the latencies are mostly time in a queue");
         }
@@ -75,18 +83,19 @@ final class Mesh {
     }
 
     private void reportPage() {
-        Bench.row("the page", "without the mesh", "in the mesh", "ratio");
+        Bench.row("the page", without.name(), with.name(), "ratio");
         Bench.row("---", "---", "---", "---");
         for (String figure : List.of(Contender.P50, Contender.P99)) {
-            row(figure, plain.figure(figure), mesh.figure(figure), 1);
+            row(figure, without.figure(figure), with.figure(figure), 1);
         }
         for (String figure : List.of(Contender.RATE, Contender.NOT_WHOLE)) {
-            Bench.row(figure, plain.figure(figure).show(1), mesh.figure(figure).show(1), "");
+            Bench.row(
+                    figure, without.figure(figure).show(1), with.figure(figure).show(1), "");
         }
     }
 
-    private static void row(String figure, Measurements without, Measurements in, int decimals) {
-        Bench.row(figure, without.show(decimals), in.show(decimals), ratio(in.median(), without.median()));
+    private static void row(String figure, Measurements one, Measurements other, int decimals) {
+        Bench.row(figure, one.show(decimals), other.show(decimals), ratio(other.median(), one.median()));
     }
 
     private static String ratio(double one, double other) {
@@ -97,34 +106,48 @@ final class Mesh {
         for (Installed.Cost cost : Installed.Cost.values()) {
             boolean cpu = cost == Installed.Cost.CPU;
             int decimals = cpu ? 2 : 0;
-            Bench.row(cpu ? "CPU per request, ms" : "memory, MiB", "without the mesh", "in the mesh", "its proxy");
-            Bench.row("---", "---", "---", "---");
-            Set<String> workloads = new TreeSet<>(plain.workloads());
-            workloads.addAll(mesh.workloads());
+            Bench.row(
+                    cpu ? "CPU per request, ms" : "memory, MiB", without.name(), "its proxy", with.name(), "its proxy");
+            Bench.row("---", "---", "---", "---", "---");
+            Set<String> workloads = new TreeSet<>(without.workloads());
+            workloads.addAll(with.workloads());
             for (String workload : workloads) {
                 row(workload, cost, decimals);
             }
             row(Installed.ALL, cost, decimals);
-            double proxies = mesh.figure(Installed.ALL, true, cost).median();
-            double all = mesh.figure(Installed.ALL, false, cost).median() + proxies;
             System.out.printf(
-                    "%nAll in the mesh relative to without: %s. The proxies' share of it: %.0f %%.",
-                    ratio(all, plain.figure(Installed.ALL, false, cost).median()), 100 * proxies / all);
-            if (mesh.has(Installed.ISTIOD, false)) {
+                    "%nAll %s relative to %s: %s. The proxies' share of it: %.0f %%.",
+                    with.name(),
+                    without.name(),
+                    ratio(all(with, cost), all(without, cost)),
+                    100 * proxies(with, cost) / all(with, cost));
+            if (with.has(Installed.ISTIOD, false)) {
                 System.out.printf(
                         " istiod: %s.",
-                        mesh.figure(Installed.ISTIOD, false, cost).show(decimals));
+                        with.figure(Installed.ISTIOD, false, cost).show(decimals));
             }
             System.out.printf("%n%n");
         }
     }
 
+    private static double all(Installed each, Installed.Cost cost) {
+        return each.figure(Installed.ALL, false, cost).median() + proxies(each, cost);
+    }
+
+    /** 0 if it is not in a mesh. */
+    private static double proxies(Installed each, Installed.Cost cost) {
+        return each.has(Installed.ALL, true)
+                ? each.figure(Installed.ALL, true, cost).median()
+                : 0;
+    }
+
     private void row(String workload, Installed.Cost cost, int decimals) {
         Bench.row(
                 workload,
-                cell(plain, workload, false, cost, decimals),
-                cell(mesh, workload, false, cost, decimals),
-                cell(mesh, workload, true, cost, decimals));
+                cell(without, workload, false, cost, decimals),
+                cell(without, workload, true, cost, decimals),
+                cell(with, workload, false, cost, decimals),
+                cell(with, workload, true, cost, decimals));
     }
 
     private static String cell(Installed each, String workload, boolean proxy, Installed.Cost cost, int decimals) {
