@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,32 +47,22 @@ class CanaryTest {
     @Test
     void nothingThatACallerHasSentIsInAnyRecordOrSpan() {
         long there = api.newPage();
-        String[] headers = {
-            "User-Agent",
-            canary,
-            "Referer",
-            "https://" + canary + ".test/",
-            "Cookie",
-            "session=" + canary,
-            "X-Request-Id",
-            canary,
-            "X-Forwarded-For",
-            canary,
-            "X-Forwarded-Host",
-            canary,
-            "Forwarded",
-            "for=" + canary,
-            "X-Api-Key",
-            canary,
-            "Accept-Language",
-            canary,
-            "If-None-Match",
-            "\"" + canary + "\"",
-            "tracestate",
-            "vendor=" + canary,
-            "baggage",
-            "user=" + canary
-        };
+        String[] headers = """
+                User-Agent: %1$s
+                Referer: https://%1$s.test/
+                Cookie: session=%1$s
+                X-Request-Id: %1$s
+                X-Forwarded-For: %1$s
+                X-Forwarded-Host: %1$s
+                Forwarded: for=%1$s
+                X-Api-Key: %1$s
+                Accept-Language: %1$s
+                tracestate: vendor=%1$s
+                baggage: user=%1$s
+                """.formatted(canary)
+                .lines()
+                .flatMap(line -> Stream.of(line.split(": ")))
+                .toArray(String[]::new);
         String tokenWithCanary = Issuer.OF_THE_TESTS
                 .token(Issuer.READ, Issuer.WRITE)
                 .with("sub", canary)

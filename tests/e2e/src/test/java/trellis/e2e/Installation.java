@@ -152,7 +152,7 @@ final class Installation {
                         "gateway.tls.port=" + way.port(),
                         "gateway.rateLimit.requestsPerSecond=10000", // all tests are one client
                         "gateway.rateLimit.burst=10000",
-                        "tracing.provider=otel",
+                        "tracing.provider=" + target.tracingProvider(),
                         "tracing.namespace=" + target.signalsNamespace(),
                         "auth.issuers[0].issuer=" + Issuer.OF_THE_TESTS.name(),
                         "auth.issuers[0].jwksUri=" + keys.address(),

@@ -56,7 +56,7 @@ class LogRecordsTest {
             assertEquals(pod.getSpec().getNodeName(), record.path(Logs.NODE).asText(), record::toString);
             assertFalse(record.path(Logs.MESSAGE).asText().isBlank(), record::toString);
             assertFalse(record.path(Logs.MESSAGE).asText().startsWith("{"), record::toString);
-            assertFalse(record.path("severity").asText().isBlank(), record::toString);
+            assertFalse(record.path("severity_text").asText().isBlank(), record::toString);
         }
     }
 

@@ -65,7 +65,7 @@ class SignalCommandsTest {
     }
 
     private String make(String verb, String id) {
-        return Command.of("make", "--silent", verb, "TRACE=" + id, "SIGNALS_NAMESPACE=" + signals.namespace())
+        return Command.of("make", "--silent", verb, "TRACE=" + id, "NAMESPACE=" + signals.namespace())
                 .run();
     }
 

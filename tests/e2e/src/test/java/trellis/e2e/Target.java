@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param version that was released there
  * @param edge the gateway's host, if not the one in the cluster's status
  * @param signalsNamespace where logs, traces and metrics are collected
+ * @param tracingProvider what the mesh calls the collector there
  */
 record Target(
         String namespace,
@@ -21,7 +22,8 @@ record Target(
         boolean plain,
         String version,
         Optional<String> edge,
-        String signalsNamespace) {
+        String signalsNamespace,
+        String tracingProvider) {
 
     static Target fromEnvironment() {
         Map<String, String> given = System.getenv();
@@ -31,15 +33,16 @@ record Target(
                 !given.getOrDefault("PLAIN_HTTP", "no").matches("no|"),
                 required(given, "VERSION"),
                 Optional.ofNullable(given.get("EDGE")),
-                given.getOrDefault("SIGNALS_NAMESPACE", "observability"));
+                given.getOrDefault("SIGNALS_NAMESPACE", "observability"),
+                given.getOrDefault("TRACING_PROVIDER", "otel"));
     }
 
     Target withRegistry(String other) {
-        return new Target(namespace, other, plain, version, edge, signalsNamespace);
+        return new Target(namespace, other, plain, version, edge, signalsNamespace, tracingProvider);
     }
 
     Target withVersion(String other) {
-        return new Target(namespace, registry, plain, other, edge, signalsNamespace);
+        return new Target(namespace, registry, plain, other, edge, signalsNamespace, tracingProvider);
     }
 
     /** Where traces are sent to, by gRPC, whether or not anybody listens there. */
