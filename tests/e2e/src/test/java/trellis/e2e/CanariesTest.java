@@ -1,5 +1,6 @@
 package trellis.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -181,7 +182,7 @@ class CanariesTest {
                 "{\"name\": \"" + canary + "\", \"name\": \"" + canary + "\", \"weight\": 1}",
                 "{\"name\": \"" + canary + "\\u0000\", \"weight\": 1, \"recommendations\": [], \"reviews\": []}",
                 page(canary.repeat(110)),
-                page(canary.repeat(6_000)),
+                page(canary.repeat(3_000)),
                 page(canary).replace("50", "\"" + canary + "\""),
                 page(canary).replace("50", "500"),
                 page(canary));
@@ -204,7 +205,7 @@ class CanariesTest {
         String head =
                 "%s %s HTTP/1.1\r\n%sConnection: close\r\n%s%s\r\n".formatted(method, target, host, headers, length);
         try {
-            RawHttpClient.send(service, head, body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            RawHttpClient.send(service, head, body.getBytes(UTF_8));
         } catch (IOException e) {
             // refused by closing the connection
         }
