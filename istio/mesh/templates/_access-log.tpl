@@ -1,4 +1,4 @@
-{{/* Paths that are logged, as expressions of CEL: those that the parts serve, with ids of digits. What else a path has, a caller made up. */}}
+{{/* Paths that are logged, as expressions of CEL: those that the parts serve, with ids of digits. A caller made up the rest of a path. */}}
 {{- define "mesh.knownPaths" -}}
 {{- $expressions := list -}}
 {{- range dig "mesh" "paths" list (default dict .Values.global) -}}

@@ -128,7 +128,8 @@ class EdgeTest {
     void checksTokensAtTheServiceBehindAPlatformsGateway() {
         Rendered landscape = BEHIND_A_PLATFORMS_GATEWAY.render();
         assertThat(landscape.has("Gateway")).isFalse();
-        assertThat(landscape.has("EnvoyFilter")).isFalse();
+        assertThat(landscape.all("EnvoyFilter"))
+                .noneMatch(filter -> filter.at("/spec").has("targetRefs"));
         JsonNode authentication = landscape.one("RequestAuthentication", "trellis");
         assertThat(authentication
                         .at("/spec/selector/matchLabels/app.kubernetes.io~1name")

@@ -43,9 +43,11 @@ class LintTest {
             "DestinationRule",
             "EnvoyFilter",
             "PeerAuthentication",
+            "PodMonitor",
             "RequestAuthentication",
             "ServiceEntry",
-            "Sidecar");
+            "Sidecar",
+            "Telemetry");
 
     @TempDir
     private Path folder;

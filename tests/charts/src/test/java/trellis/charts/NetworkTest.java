@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** NetworkPolicies open only the connections of the design. */
 class NetworkTest {
+    private static final String SCRAPERS = "name prometheus of any namespace; name victoria-metrics of any namespace";
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
@@ -30,12 +31,11 @@ class NetworkTest {
 
     @ParameterizedTest
     @FieldSource("trellis.charts.Chart#STORING")
-    void letsOnlyTheCompositeCallACoreServiceAndOnlyPrometheusReadItsMetrics(String service) {
+    void letsOnlyTheCompositeCallACoreServiceAndOnlyScrapersReadItsMetrics(String service) {
         JsonNode policy = policy(Chart.of(service).with("global.mesh.mode", "sidecar"), service);
         assertThat(edges(policy.at("/spec/ingress")))
                 .containsExactlyInAnyOrder(
-                        "http: name In product-composite, component In service",
-                        "15020: name prometheus of any namespace");
+                        "http: name In product-composite, component In service", "15020: " + SCRAPERS);
         assertThat(edges(policy.at("/spec/egress")))
                 .containsExactlyInAnyOrder(
                         "53 53: anyone",
@@ -50,8 +50,7 @@ class NetworkTest {
                 policy(Chart.of("product-composite").with("global.mesh.mode", "sidecar"), "product-composite");
         assertThat(edges(policy.at("/spec/ingress")))
                 .containsExactlyInAnyOrder(
-                        "http: gateway-name edge; component test, name product-composite",
-                        "15020: name prometheus of any namespace");
+                        "http: gateway-name edge; component test, name product-composite", "15020: " + SCRAPERS);
         assertThat(edges(policy.at("/spec/egress")))
                 .containsExactlyInAnyOrder(
                         "53 53: anyone",
@@ -86,9 +85,9 @@ class NetworkTest {
     }
 
     @Test
-    void letsPrometheusReadTheMetricsAtTheirOwnPortWithoutAMesh() {
+    void letsScrapersReadTheMetricsAtTheirOwnPortWithoutAMesh() {
         assertThat(edges(policy(Chart.of("product"), "product").at("/spec/ingress")))
-                .contains("management: name prometheus of any namespace");
+                .contains("management: " + SCRAPERS);
     }
 
     @ParameterizedTest

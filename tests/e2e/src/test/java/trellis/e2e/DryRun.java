@@ -67,7 +67,8 @@ final class DryRun {
         String version = object.path("apiVersion").asText();
         String resource = resources.computeIfAbsent(
                 version + " " + object.path("kind").asText(),
-                kind -> client.getApiResources(version).getResources().stream()
+                kind -> Optional.ofNullable(client.getApiResources(version)).stream()
+                        .flatMap(group -> group.getResources().stream())
                         .filter(each -> kind.equals(version + " " + each.getKind())
                                 && !each.getName().contains("/"))
                         .map(APIResource::getName)

@@ -120,9 +120,9 @@ class EdgeTest {
                 .map(EdgeTest::json)
                 .orElseThrow();
         assertEquals("GET", line.path("method").asText(), line::toString);
-        assertEquals(404, line.path("response_code").asInt(), line::toString);
+        assertEquals(404, line.path("status").asInt(), line::toString);
         assertEquals(Api.PAGES + "/" + productId, line.path("path").asText(), line::toString);
-        assertFalse(line.path("request_id").asText().isBlank(), line::toString);
+        assertFalse(line.path("requestId").asText().isBlank(), line::toString);
         assertTrue(lineWith(token.substring(token.lastIndexOf('.'))).isEmpty(), "A token in the log");
     }
 
