@@ -109,12 +109,13 @@ exporters:
   otlp_http:
     {{- include "observability.logsExporter" . | nindent 4 }}
     {{- include "observability.queue" .Values.agent.queueSize | nindent 4 }}
+service:
+  pipelines:
+    logs: {receivers: [file_log], processors: [memory_limiter, k8s_attributes, transform], exporters: [otlp_http]}
 {{- end }}
 
 {{- define "observability.agentConfig" -}}
 {{- $config := include "observability.collectorBase" . | fromYaml | merge (include "observability.agentConfiguration" . | fromYaml) -}}
 {{- $_ := set $config.exporters.otlp_http.sending_queue "block_on_overflow" true -}}
-{{- $pipeline := dict "receivers" (list "file_log") "processors" (list "memory_limiter" "k8s_attributes" "transform") "exporters" (list "otlp_http") -}}
-{{- $_ := set $config.service "pipelines" (dict "logs" $pipeline) -}}
 {{ toYaml $config }}
 {{- end }}
