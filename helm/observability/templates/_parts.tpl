@@ -98,7 +98,8 @@ spec:
   selector: {{- include "observability.selector" . | nindent 4 }}
   ports:
     {{- range $name, $port := index . 3 }}
-    - {name: {{ $name }}, port: {{ $port }}, targetPort: {{ $name }}, appProtocol: {{ eq $name "otlp" | ternary "kubernetes.io/h2c" "http" }}}
+    {{- $protocol := eq $name "otlp" | ternary "kubernetes.io/h2c" "http" }}
+    - {name: {{ $name }}, port: {{ $port }}, targetPort: {{ $name }}, appProtocol: {{ $protocol }}}
     {{- end }}
 {{- end }}
 
@@ -196,12 +197,13 @@ spec:
 {{- end }}
 {{- range list .Values.victoriaLogs .Values.jaeger .Values.victoriaMetrics }}
 {{- if and .address (not .enabled) }}
-- ports: [{port: {{ regexFind ":[0-9]+$" .address | trimPrefix ":" | default (hasPrefix "https:" .address | ternary "443" "80") }}}]
+{{- $usual := hasPrefix "https:" .address | ternary "443" "80" }}
+- ports: [{port: {{ regexFind ":[0-9]+$" .address | trimPrefix ":" | default $usual }}}]
 {{- end }}
 {{- end }}
 {{- end }}
 
-{{/* Takes (list context port writers): who sends to a backend, whoever may read it, and VictoriaMetrics, which scrapes it at this port. */}}
+{{/* Takes (list context port writers): who sends to a backend, VictoriaMetrics, which scrapes it, and whoever else may read it. */}}
 {{- define "observability.backendIngress" -}}
 {{- $context := first . -}}
 - ports: [{port: {{ index . 1 }}}]
@@ -258,6 +260,9 @@ spec:
           {{- index . 6 | nindent 10 }}
           volumeMounts:
             - {name: data, mountPath: /data}
+            {{- if eq $name "victoria-metrics" }}
+            - {name: cache, mountPath: /data/cache} # saved caches take 96 MiB when they are read again, and a tenth when they grow anew
+            {{- end }}
             {{- if index . 5 }}
             - {name: configuration, mountPath: /etc/{{ $name }}, readOnly: true}
             {{- end }}
@@ -265,6 +270,9 @@ spec:
         {{- if index . 5 }}
         - name: configuration
           configMap: {name: {{ $name }}}
+        {{- end }}
+        {{- if eq $name "victoria-metrics" }}
+        - {name: cache, emptyDir: {sizeLimit: 256Mi}}
         {{- end }}
         {{- if not $context.Values.persistence.enabled }}
         - {name: data, emptyDir: {}}

@@ -24,18 +24,33 @@ receivers:
       {{- end }}
 processors:
   memory_limiter: {check_interval: 1s, limit_percentage: 80, spike_limit_percentage: 25}
-  # texts of callers
+  # texts of callers: deleted, or kept if they are what the API has
   transform/private:
     error_mode: ignore
     trace_statements:
       - context: span
         statements:
-          {{- range $key := list "user_agent" "user_agent.original" "http.user_agent" "url.query" }}
+          - set(span.trace_state, "")
+          {{- range $key := list "user_agent" "user_agent.original" "http.user_agent" "url.query" "peer.address" "client.address"
+              "net.peer.ip" "net.sock.peer.addr" }}
           - delete_key(span.attributes, "{{ $key }}")
           {{- end }}
           {{- range $key := list "http.url" "url.full" "http.target" "url.path" }}
-          - replace_pattern(span.attributes["{{ $key }}"], "[?#].*$", "")
+          - replace_pattern(span.attributes["{{ $key }}"], "^[a-z]+://[^/?#]*|[?#].*$", "")
+          - >-
+            set(span.attributes["{{ $key }}"], "REDACTED") where span.attributes["{{ $key }}"] != nil
+            and not IsMatch(span.attributes["{{ $key }}"], "^(/v[0-9]+/[a-z-]+(/[0-9]+)?|/q/[a-z/]+)$")
           {{- end }}
+          # of a request that has no route, the path is the caller's
+          - >-
+            set(span.attributes["http.url"], "REDACTED")
+            where span.attributes["component"] == "proxy" and span.attributes["upstream_cluster"] == nil
+          - >-
+            set(span.attributes["http.method"], "REDACTED") where span.attributes["http.method"] != nil
+            and not IsMatch(span.attributes["http.method"], "^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT)$")
+          - >-
+            delete_key(span.attributes, "guid:x-request-id")
+            where not IsMatch(span.attributes["guid:x-request-id"], "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
   # the labels that scraped metrics have
   transform/labels:
     error_mode: ignore

@@ -60,7 +60,10 @@ record Source(Path folder, ObjectNode chart, ObjectNode schema) {
 
     /** The folders of the charts that the umbrella doesn't contain: each is a release of its own. */
     List<String> installedBeside() {
-        return schema.path("installedBeside").valueStream().map(JsonNode::asText).toList();
+        return schema.path("installedBeside")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** Whether the umbrella can leave it out by {@code <part>.enabled}. */
