@@ -14,6 +14,7 @@ receivers:
       - /var/log/pods/{{ .Release.Namespace }}_*/*/*
       {{- end }}
     start_at: beginning
+    poll_interval: 500ms
     include_file_path: true
     max_concurrent_files: 256
     storage: file_storage
