@@ -55,6 +55,16 @@ release: ## Push images and charts of a version, by digest: make release REGISTR
 token: ## Print an access token of the demonstration's Keycloak: make token CLIENT=writer, and NAMESPACE=shop if it isn't the current one
 	@exec local/token
 
+.PHONY: logs
+logs: ## Print what all services logged of a trace: make logs TRACE=4bf9..., and NAMESPACE=... if the signals aren't in observability
+	@test -n "$(TRACE)" || { echo "Of which trace? For example: make logs TRACE=4bf92f3577b34da6a3ce929d0e0e4736"; exit 1; }
+	@exec local/start signals.Logs "$(TRACE)"
+
+.PHONY: trace
+trace: ## Print the spans of a trace as a tree: make trace TRACE=4bf9..., and NAMESPACE=... as for make logs
+	@test -n "$(TRACE)" || { echo "Which trace? For example: make trace TRACE=4bf92f3577b34da6a3ce929d0e0e4736"; exit 1; }
+	@exec local/start signals.Trace "$(TRACE)"
+
 .PHONY: e2e
 e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone
 	@exec tests/e2e/run

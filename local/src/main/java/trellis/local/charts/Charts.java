@@ -58,12 +58,11 @@ public final class Charts {
         Map<String, Chart> parts = new LinkedHashMap<>();
         ofUmbrella
                 .parts()
-                .forEach((name, folder) -> saying(Path.of(folder), () -> {
-                    Chart part = Chart.part(Source.read(checkout, Path.of(folder)), library);
-                    parts.put(name, part);
-                    add(files, part, library);
-                    addTable(files, part, ValuesTable.ofPart(part, library));
-                }));
+                .forEach((name, folder) ->
+                        saying(Path.of(folder), () -> parts.put(name, addPart(files, Path.of(folder), library))));
+        ofUmbrella
+                .installedBeside()
+                .forEach(folder -> saying(Path.of(folder), () -> addPart(files, Path.of(folder), library)));
         saying(UMBRELLA, () -> {
             Chart umbrella = Chart.umbrella(ofUmbrella, parts, library);
             add(files, umbrella, library);
@@ -78,6 +77,13 @@ public final class Charts {
         } catch (IllegalStateException e) {
             throw new IllegalStateException(chart + ": " + e.getMessage(), e);
         }
+    }
+
+    private Chart addPart(Map<Path, String> files, Path folder, Library library) {
+        Chart part = Chart.part(Source.read(checkout, folder), library);
+        add(files, part, library);
+        addTable(files, part, ValuesTable.ofPart(part, library));
+        return part;
     }
 
     private static void add(Map<Path, String> files, Chart chart, Library library) {

@@ -58,6 +58,14 @@ record Source(Path folder, ObjectNode chart, ObjectNode schema) {
         return parts;
     }
 
+    /** The folders of the charts that the umbrella doesn't contain: each is a release of its own. */
+    List<String> installedBeside() {
+        return schema.path("installedBeside")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
+    }
+
     /** Whether the umbrella can leave it out by {@code <part>.enabled}. */
     boolean isSwitched() {
         return schema.path("switch").asBoolean(true);

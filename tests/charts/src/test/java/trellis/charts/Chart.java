@@ -33,7 +33,9 @@ record Chart(String name, String namespace, List<Path> files, Map<String, Object
         Folders.delete(COPY); // or a template that was moved meanwhile would be rendered twice
         copy("helm");
         copy("istio");
-        Stream.concat(SERVICES.stream(), Stream.of("backing", "trellis")) // the umbrella last: it packages the others
+        Stream.concat(
+                        SERVICES.stream(),
+                        Stream.of("backing", "observability", "trellis")) // the umbrella last: it packages the others
                 .forEach(chart -> new Helm(COPY.resolve("helm").resolve(chart))
                         .dependency()
                         .update()

@@ -32,6 +32,8 @@ class KubernetesTest {
                 Chart.landscape("dev").with("global.liveReload", true),
                 Chart.landscape("dev").with("backing.persistence.enabled", false),
                 Chart.of("backing"),
+                Chart.of("observability"),
+                Chart.of("observability").with("persistence.enabled", false),
                 Chart.of("mesh").with("mode", "sidecar"));
         return Stream.of(
                         others,

@@ -3,6 +3,7 @@ package trellis.charts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -53,7 +55,7 @@ class LintTest {
     private Path folder;
 
     static Stream<Chart> charts() {
-        return Stream.concat(Chart.SERVICES.stream(), Stream.of("backing", "mesh", "trellis"))
+        return Stream.concat(Chart.SERVICES.stream(), Stream.of("backing", "mesh", "observability", "trellis"))
                 .map(Chart::of);
     }
 
@@ -72,9 +74,7 @@ class LintTest {
         if (schemas == null) {
             leaveOut("kubeconform", "KUBERNETES_SCHEMAS is not set");
         }
-        for (Path shape : Chart.shapes().toList()) {
-            render(shape);
-        }
+        renderAll();
         for (String version : KUBERNETES) {
             run(
                     "kubeconform",
@@ -89,15 +89,25 @@ class LintTest {
         }
     }
 
+    /** What is installed together, by a name for its file. */
+    static Stream<Arguments> installations() {
+        return Stream.concat(
+                Chart.shapes()
+                        .map(shape -> arguments(
+                                shape.getFileName().toString(),
+                                Chart.landscape().with(shape))),
+                Stream.of(arguments("observability.yaml", Chart.of("observability"))));
+    }
+
     @ParameterizedTest
-    @MethodSource("trellis.charts.Chart#shapes")
-    void kubeScoreFindsOnlyWhatIsAccepted(Path shape) throws Exception {
+    @MethodSource("installations")
+    void kubeScoreFindsOnlyWhatIsAccepted(String file, Chart installed) throws Exception {
         JsonNode report = json(run(
                 "kube-score",
                 "score",
                 "--exit-one-on-warning=false",
                 "--output-format=json",
-                render(shape).toString()));
+                render(file, installed).toString()));
         Set<String> found = report.valueStream()
                 .flatMap(object -> object.path("checks").valueStream())
                 .filter(check -> check.path("grade").asInt() < 10
@@ -110,9 +120,7 @@ class LintTest {
 
     @Test
     void checkovFindsOnlyWhatIsAccepted() throws Exception {
-        for (Path shape : Chart.shapes().toList()) {
-            render(shape);
-        }
+        renderAll();
         JsonNode report = json(run(
                 "checkov",
                 "--framework=kubernetes",
@@ -133,13 +141,19 @@ class LintTest {
                 .collect(Collectors.toSet());
     }
 
-    private Path render(Path shape) throws IOException {
+    private void renderAll() throws IOException {
+        for (Arguments installation : installations().toList()) {
+            render((String) installation.get()[0], (Chart) installation.get()[1]);
+        }
+    }
+
+    private Path render(String file, Chart installed) throws IOException {
         YAMLMapper yaml = new YAMLMapper();
         List<String> objects = new ArrayList<>();
-        for (JsonNode object : Chart.landscape().with(shape).render().objects()) {
+        for (JsonNode object : installed.render().objects()) {
             objects.add(yaml.writeValueAsString(object));
         }
-        return Files.writeString(folder.resolve(shape.getFileName()), String.join("", objects));
+        return Files.writeString(folder.resolve(file), String.join("", objects));
     }
 
     /** Its output; aborts the test if there is no such program. */

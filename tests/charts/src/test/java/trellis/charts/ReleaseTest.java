@@ -126,7 +126,7 @@ class ReleaseTest {
 
     static Stream<Path> charts() {
         return Stream.concat(
-                Stream.concat(Chart.SERVICES.stream(), Stream.of("backing", "trellis"))
+                Stream.concat(Chart.SERVICES.stream(), Stream.of("backing", "observability", "trellis"))
                         .map(name -> Chart.REPOSITORY.resolve("helm").resolve(name)),
                 Stream.of(Chart.REPOSITORY.resolve("istio/mesh")));
     }

@@ -107,7 +107,7 @@ class ReleaseTest {
         return Stream.of(
                         LiveLandscape.SERVICES.stream().map(service -> "trellis/" + service),
                         parts.stream(),
-                        Stream.of("charts/trellis", "charts/trellis-common"))
+                        Stream.of("charts/trellis", "charts/trellis-common", "charts/trellis-observability"))
                 .flatMap(identity())
                 .collect(toMap(identity(), name -> registry.digest(name, target.version())));
     }
