@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param ports by their usage
  * @param jsonLogs whether the services log JSON rather than plain text
  * @param trained whether to create missing AOT caches first
+ * @param environment further environment variables of the services
  * @param output receives the service's name and a line that it prints; called from several threads
  */
 public record Settings(
@@ -23,6 +24,7 @@ public record Settings(
         Map<Port, Integer> ports,
         boolean jsonLogs,
         boolean trained,
+        Map<String, String> environment,
         BiConsumer<String, String> output) {
 
     /**
@@ -35,19 +37,24 @@ public record Settings(
             ports.put(port, number(port.setting(), environment.get(port.setting()), port.usual()));
         }
         String data = environment.getOrDefault("DATA_FOLDER", ".local");
-        return new Settings(checkout, checkout.resolve(data), ports, false, false, Settings::print);
+        return new Settings(checkout, checkout.resolve(data), ports, false, false, Map.of(), Settings::print);
     }
 
     /** Free ports and JSON logs, for a landscape that can run beside any other. */
     public static Settings apart(Path checkout, Path data, BiConsumer<String, String> output) {
         Map<Port, Integer> ports = new LinkedHashMap<>();
         Port.all().forEach(port -> ports.put(port, Ports.free()));
-        return new Settings(checkout, data, ports, true, false, output);
+        return new Settings(checkout, data, ports, true, false, Map.of(), output);
+    }
+
+    /** The same, with these environment variables of the services. */
+    public Settings with(Map<String, String> variables) {
+        return new Settings(checkout, data, ports, jsonLogs, trained, variables, output);
     }
 
     /** The same, with AOT caches. */
     public Settings withTraining() {
-        return new Settings(checkout, data, ports, jsonLogs, true, output);
+        return new Settings(checkout, data, ports, jsonLogs, true, environment, output);
     }
 
     int port(Port port) {

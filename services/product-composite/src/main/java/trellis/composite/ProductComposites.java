@@ -1,10 +1,10 @@
 package trellis.composite;
 
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import trellis.chassis.http.DegradedAnswer;
 import trellis.chassis.http.InvalidInput;
 import trellis.chassis.http.Rules;
 import trellis.chassis.http.Unavailable;
@@ -79,7 +79,7 @@ class ProductComposites {
                 .optional(lastSeen.get(productId))
                 .onItem()
                 .ifNotNull()
-                .invoke(known -> Log.warnf("Product %d is shown as of %s: %s", productId, known.asOf(), failure))
+                .invoke(known -> DegradedAnswer.report("the product as of " + known.asOf(), failure))
                 .onItem()
                 .ifNull()
                 .failWith(() -> productUnavailable(failure));
@@ -87,7 +87,7 @@ class ProductComposites {
 
     private static <T> Uni<Part<T>> part(String name, Uni<List<T>> items) {
         return items.map(found -> Part.present(name, found)).onFailure().recoverWithItem(failure -> {
-            Log.warnf("A page is served without %s: %s", name, failure);
+            DegradedAnswer.report("without " + name, failure);
             return Part.missing(name);
         });
     }

@@ -44,9 +44,13 @@ class ServicesTest {
                     "io.smallrye.stork..", // registries and load balancers
                     "com.ecwid.consul..",
                     "com.netflix..",
-                    "org.springframework..",
-                    "io.opentelemetry..")) // spans: the frameworks create them
-            .because("the platform finds, balances and traces; see docs/decisions");
+                    "org.springframework.."))
+            .because("the platform finds and balances; see docs/decisions");
+
+    private static final ArchRule NO_SPANS = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.opentelemetry..", "io.micrometer.."))
+            .because("the frameworks create spans and meters, and the chassis adds what they don't know");
 
     /** The methods of a class that block the calling thread. */
     private static final Map<Class<?>, Set<String>> WAITING = Map.of(
@@ -97,6 +101,7 @@ class ServicesTest {
     @Test
     void containNoInfrastructure() {
         all().forEach(NO_INFRASTRUCTURE::check);
+        services().forEach(NO_SPANS::check);
     }
 
     @Test
@@ -133,6 +138,7 @@ class ServicesTest {
     void wouldBeCaughtHere() {
         assertCaught(NO_WAITING, Offender.class);
         assertCaught(NO_INFRASTRUCTURE, Balancing.class);
+        assertCaught(NO_SPANS, Drawing.class);
         assertCaught(ANSWERS_ARE_PROMISES, PlainAnswer.class);
         assertCaught(NO_INTERFACE, PlainAnswer.class);
         assertCaught(ONLY_THE_POSITION, Thing.class);
@@ -193,6 +199,10 @@ class ServicesTest {
 
     private static class Balancing {
         com.netflix.Balancer balancer;
+    }
+
+    private static class Drawing {
+        io.opentelemetry.api.trace.Span span;
     }
 
     @jakarta.ws.rs.Path("/things")

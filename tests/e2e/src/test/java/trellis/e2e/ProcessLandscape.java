@@ -29,6 +29,7 @@ final class ProcessLandscape implements LiveLandscape {
     private static final String BROKER = "kafka";
 
     private final Map<String, Queue<String>> logs = new ConcurrentHashMap<>();
+    private final Spans spans = new Spans();
     private final Path data;
     private final Landscape landscape;
 
@@ -38,7 +39,8 @@ final class ProcessLandscape implements LiveLandscape {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        landscape = new Landscape(Settings.apart(Command.repository(), data, this::keep));
+        landscape = new Landscape(
+                Settings.apart(Command.repository(), data, this::keep).with(spans.environment()));
         Runtime.getRuntime().addShutdownHook(new Thread(landscape::close)); // if the run is interrupted
         try {
             assertTimeoutPreemptively(START, () -> landscape.start(System.out::println));
@@ -123,6 +125,7 @@ final class ProcessLandscape implements LiveLandscape {
     @Override
     public void close() {
         landscape.close();
+        spans.close();
         writeLogs();
         try (Stream<Path> paths = Files.walk(data)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
@@ -147,6 +150,11 @@ final class ProcessLandscape implements LiveLandscape {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The spans that the services have sent so far. */
+    Spans spans() {
+        return spans;
     }
 
     private void keep(String service, String line) {

@@ -4,6 +4,7 @@ import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,12 @@ class Problems {
     /** The status alone explains the problem: RFC 9457, section 4.2.1. */
     static final URI NO_TYPE = URI.create("about:blank");
 
+    private static final String VIOLATIONS = "violations";
+    private static final String FIELD = "field";
+
+    /** In one line of the log. */
+    private static final int MOST_FIELDS = 10;
+
     private static HttpProblem.Builder problem(Status status, RuntimeException e) {
         return HttpProblem.builder()
                 .withStatus(status)
@@ -45,7 +52,7 @@ class Problems {
                 .withStatus(UNPROCESSABLE_CONTENT)
                 .withTitle("Unprocessable Content")
                 .withDetail(detail)
-                .with("violations", violations)
+                .with(VIOLATIONS, violations)
                 .build();
     }
 
@@ -83,7 +90,7 @@ class Problems {
     static class InvalidInputMapper extends ExceptionMapperBase<InvalidInput> {
         @Override
         protected HttpProblem toProblem(InvalidInput e) {
-            return invalid(e.getMessage(), List.of(Map.of("field", e.field(), "message", e.getMessage())));
+            return invalid(e.getMessage(), List.of(Map.of(FIELD, e.field(), "message", e.getMessage())));
         }
     }
 
@@ -98,11 +105,11 @@ class Problems {
         @Override
         protected HttpProblem toProblem(ConstraintViolationException e) {
             List<Map<String, String>> violations = e.getConstraintViolations().stream()
-                    .map(each -> Map.of("field", field(each), "message", each.getMessage()))
-                    .sorted((a, b) -> a.get("field").compareTo(b.get("field")))
+                    .map(each -> Map.of(FIELD, field(each), "message", each.getMessage()))
+                    .sorted((a, b) -> a.get(FIELD).compareTo(b.get(FIELD)))
                     .toList();
             String detail = violations.stream()
-                    .map(each -> each.get("field") + " " + each.get("message"))
+                    .map(each -> each.get(FIELD) + " " + each.get("message"))
                     .collect(Collectors.joining("; "));
             return invalid(detail, violations);
         }
@@ -148,6 +155,41 @@ class Problems {
                     .withDetail(problem.getDetail() == null ? problem.getTitle() : problem.getDetail())
                     .withInstance(Refusals.instance(request.getCurrent().request()))
                     .build();
+        }
+    }
+
+    /**
+     * Instead of the library's logger, which quotes the path and the reason and so whatever the caller has sent. Names
+     * the fields that broke a rule, never their values.
+     */
+    @ApplicationScoped
+    static class Logger implements ProblemPostProcessor {
+
+        private final CurrentVertxRequest request;
+
+        Logger(CurrentVertxRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public HttpProblem apply(HttpProblem problem, ProblemContext context) {
+            String message = Route.of(request.getCurrent().request()) + " is answered with " + problem.getStatusCode()
+                    + " " + problem.getTitle() + fields(problem);
+            if (problem.getStatusCode() < Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
+                Log.info(message);
+            } else {
+                Log.error(message, context.cause);
+            }
+            return problem;
+        }
+
+        private static String fields(HttpProblem problem) {
+            return problem.getParameters().get(VIOLATIONS) instanceof List<?> violations
+                    ? violations.stream()
+                            .map(each -> String.valueOf(((Map<?, ?>) each).get(FIELD)))
+                            .limit(MOST_FIELDS)
+                            .collect(Collectors.joining(", ", " because of ", ""))
+                    : "";
         }
     }
 }

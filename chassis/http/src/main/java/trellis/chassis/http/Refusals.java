@@ -34,7 +34,8 @@ class Refusals {
 
     /** Answers the request and closes its connection, since it may be unclear where the next request begins. */
     void refuse(HttpServerRequest request, HttpResponseStatus status, String detail) {
-        Log.infof("%s %s is refused with %s: %s", request.method(), request.path(), status, detail);
+        Log.infof("A request that cannot be read is refused with %s", status); // what it holds is not for the log
+        TraceResponse.writeTo(request.response());
         request.response()
                 .setStatusCode(status.code())
                 .putHeader(HttpHeaders.CONTENT_TYPE, HttpProblem.MEDIA_TYPE.toString())

@@ -30,6 +30,7 @@ class RequestChecks {
     }
 
     private void check(RoutingContext exchange) {
+        TraceResponse.writeTo(exchange.response());
         fault(exchange.request()).ifPresentOrElse(fault -> refuse(exchange, fault), exchange::next);
     }
 

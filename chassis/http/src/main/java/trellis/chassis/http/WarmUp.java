@@ -3,7 +3,9 @@ package trellis.chassis.http;
 import io.quarkus.vertx.http.HttpServer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.core.http.HttpClient;
@@ -25,6 +27,9 @@ import org.eclipse.microprofile.health.Startup;
 @ApplicationScoped
 class WarmUp implements HealthCheck {
 
+    /** Has the requests, and all that follows from them, leave no traces: W3C Trace Context, section 3.2.2.5. */
+    private static final String UNSAMPLED = "00-00000000000000000000000000000001-0000000000000001-00";
+
     private final HttpServer server;
     private final HttpClient client;
     private final WarmUpConfig config;
@@ -33,7 +38,7 @@ class WarmUp implements HealthCheck {
 
     WarmUp(HttpServer server, Vertx vertx, WarmUpConfig config) {
         this.server = server;
-        this.client = vertx.createHttpClient();
+        this.client = vertx.createHttpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
         this.config = config;
     }
 
@@ -62,6 +67,7 @@ class WarmUp implements HealthCheck {
     private Uni<Void> ask(HttpMethod method, String path, String body) {
         return client.request(method, server.getPort(), "127.0.0.1", path)
                 .chain(request -> request.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                        .putHeader("traceparent", UNSAMPLED)
                         .send(Buffer.buffer(body)))
                 .chain(HttpClientResponse::end)
                 .onFailure()

@@ -46,6 +46,16 @@ class ProblemsTest {
     }
 
     @Test
+    void anAnswerWithoutAProblemTellsItsTraceToo() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        given().header("traceparent", "00-" + trace + "-b7ad6b7169203331-00")
+                .get("/things/1")
+                .then()
+                .statusCode(200)
+                .header("traceresponse", matchesPattern("00-" + trace + "-[0-9a-f]{16}-00"));
+    }
+
+    @Test
     void listsViolations() {
         problem(given().get("/things/-1"), 422, "Unprocessable Content")
                 .body("detail", equalTo("Invalid id: -1"))
@@ -181,6 +191,7 @@ class ProblemsTest {
 
     private static ValidatableResponse problem(Response response, int status, String title) {
         return response.then()
+                .header("traceresponse", startsWith("00-" + response.jsonPath().getString("traceId") + "-"))
                 .statusCode(status)
                 .contentType("application/problem+json")
                 .body("type", equalTo("about:blank"))

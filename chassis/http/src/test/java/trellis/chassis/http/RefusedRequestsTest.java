@@ -99,7 +99,9 @@ class RefusedRequestsTest {
         assertEquals(refused.instance, problem.path("instance").asText());
         assertTrue(problem.path("title").isTextual());
         assertTrue(problem.path("detail").asText().length() > 10, answer.body);
-        assertTrue(problem.path("traceId").asText().matches("(?!0*$)[0-9a-f]{32}"), answer.body);
+        String trace = problem.path("traceId").asText();
+        assertTrue(trace.matches("(?!0*$)[0-9a-f]{32}"), answer.body);
+        assertTrue(answer.headers.get("traceresponse").matches("00-" + trace + "-[0-9a-f]{16}-01"));
     }
 
     @ParameterizedTest
