@@ -28,6 +28,8 @@ the application and ends after it, also in a job.
 {{- $_ := set $labels "sidecar.istio.io/inject" "true" -}}
 {{- with .context.Values.global.mesh.revision }}{{ $_ := set $labels "istio.io/rev" . }}{{ end -}}
 {{- $annotations = merge $annotations (include "trellis-common.sidecarAnnotations" .context | fromYaml) -}}
+{{- /* or the injector has every sidecar scraped, and nobody is let in */ -}}
+{{- $annotations = merge $annotations (dict "prometheus.io/scrape" "false") -}}
 {{- end -}}
 labels: {{- mergeOverwrite $labels (.context.Values.podLabels | default dict) | toYaml | nindent 2 }}
 {{- with mergeOverwrite $annotations (.context.Values.podAnnotations | default dict) }}

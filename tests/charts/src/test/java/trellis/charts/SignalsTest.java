@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Properties;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -193,6 +194,18 @@ class SignalsTest {
                         "%(REQ|PATH|QUERY|RESP)\\b|AUTHORITY|SERVER_NAME|request\\.(path|query|host)\\b");
         assertThat(log.replace("request.url_path", "").replace("request.headers['traceparent']", ""))
                 .doesNotContain("request.headers", "request.useragent", "request.referer");
+    }
+
+    /** The sidecar injector would have each of them scraped. */
+    @Test
+    void hasNoPodScrapedThatLetsNobodyIn() {
+        Rendered landscape = TRACED.render();
+        assertThat(Stream.of("StatefulSet", "Job").flatMap(landscape::all))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.at("/spec/template/metadata/annotations/prometheus.io~1scrape")
+                                .asText())
+                        .as(Rendered.nameOf(each))
+                        .isEqualTo("false"));
     }
 
     @Test

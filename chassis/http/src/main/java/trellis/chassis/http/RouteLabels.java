@@ -20,6 +20,7 @@ class RouteLabels implements HttpServerMetricsTagsContributor, MeterFilter {
     private static final String REQUESTS = "http.server.requests";
     private static final String ROUTE = "uri";
     private static final String METHOD = "method";
+
     private final Set<String> routes = ConcurrentHashMap.newKeySet();
 
     /** Replaces the labels of a request that is answered, before they become a meter. */
