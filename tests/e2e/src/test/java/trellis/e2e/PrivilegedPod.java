@@ -42,29 +42,6 @@ final class PrivilegedPod implements AutoCloseable {
         }
     }
 
-    /** Lets a folder of the node have so little room, for containers that start afterwards; it appears empty. */
-    void limit(String node, String folder, String size) {
-        onTheNode(node, "mkdir -p %1$s && mount -t tmpfs -o size=%2$s,mode=1777 tmpfs %1$s".formatted(folder, size));
-    }
-
-    /** Gives the folder back what it had. Nothing must be using it. */
-    void unlimit(String node, String folder) {
-        onTheNode(node, "umount " + folder);
-    }
-
-    /** How full the folder's file system is, in percent. */
-    int used(String node, String folder) {
-        return Integer.parseInt(onTheNode(node, "df -P %s | awk 'END {print int($5)}'".formatted(folder)));
-    }
-
-    private String onTheNode(String node, String script) {
-        Output output = run(node, "nsenter", "-t", "1", "-m", "--", "sh", "-c", script + " && echo done");
-        if (!output.standard().endsWith("done\n")) {
-            throw new IllegalStateException(script + ": " + output);
-        }
-        return output.standard().replaceFirst("done\n$", "").strip();
-    }
-
     String namespace() {
         return namespace;
     }
