@@ -3,6 +3,7 @@ package trellis.e2e;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -98,24 +100,38 @@ class CanaryTest {
         shells.start("canary", "echo " + canary); // so that the search is known to find what is there
         await("the canary of a pod").atMost(40, SECONDS).until(() -> !recordsWithCanary()
                 .isEmpty());
-        traces.forEach(id -> signals.traces().awaited(id, trace -> trace.one("span", span -> true)));
+        awaitWhatCameBefore();
 
         assertEquals(
                 List.of("canary"),
                 recordsWithCanary().stream()
                         .map(record -> isOfTheShell(record) ? "canary" : record.toString())
                         .toList());
-        assertEquals(
-                List.of(),
-                traces.stream()
-                        .flatMap(id -> signals.traces().of(id).spans().stream())
-                        .filter(span -> span.toString().contains(canary))
-                        .toList());
+        for (String id : traces) {
+            assertFalse(signals.traces().of(id).spans().isEmpty(), () -> "Nothing of " + id);
+            String found = signals.traces().text(id);
+            assertFalse(found.contains(canary), found);
+        }
         assertEquals(
                 List.of(),
                 signals.series().matching("{__name__!=\"\"}").stream()
                         .filter(sample -> sample.labels().toString().contains(canary))
                         .toList());
+    }
+
+    /** Each service, proxy and agent sends in the order in which it has made spans and read lines. */
+    private void awaitWhatCameBefore() {
+        String last =
+                api.put(Api.newId(), Pages.named("Kettle")).requireStatus(202).traceId();
+        signals.traces().awaited(last, trace -> {
+            trace.one("span of the gateway", span -> span.service().startsWith("edge"));
+            LiveLandscape.SERVICES.forEach(service ->
+                    trace.one("span of " + service, span -> span.service().equals(service)));
+        });
+        await("the last lines").atMost(20, SECONDS).until(() -> signals.logs().ofTrace(last).stream()
+                .map(record -> record.path(Logs.SERVICE).asText())
+                .collect(Collectors.toSet())
+                .containsAll(LiveLandscape.SERVICES));
     }
 
     /** Records that end as dead letters, and as failures to read one. */

@@ -5,9 +5,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Locale;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,14 +17,20 @@ import org.junit.jupiter.api.Timeout;
  */
 @ClusterTest
 @Tag("signals-away")
-@Timeout(value = 10, unit = MINUTES)
+@Timeout(value = 12, unit = MINUTES)
 class FullDiskTest {
     private static final int PER_SECOND = 10;
-    private static final String SIZE = "2m";
-    private static final int FULL = 90;
+    private static final String SIZE = "1Mi";
+
+    /** What the queue of a collector could not take. */
+    private static final String NO_ROOM = "otelcol_exporter_enqueue_failed_(log_records|spans).*";
 
     /** Within which nine of ten requests are to be answered, in seconds: far below any timeout. */
     private static final double FAST = 0.5;
+
+    /** Lines that can't be compressed to less than the disk has. */
+    private static final String CHATTER =
+            "i=0; while [ $i -lt 60 ]; do head -c 30000 /dev/urandom | base64 | tr -d '\\n'; echo; i=$((i + 1)); done";
 
     private final ClusterLandscape landscape;
     private final Signals signals;
@@ -38,15 +43,10 @@ class FullDiskTest {
     }
 
     @Test
-    void theDiskOfTheAgentIsFull() {
+    void nobodyWaitsForAnAgentWhoseDiskIsFullAndItGoesOnOnceItsBackendIsBack() {
+        var number = new AtomicInteger();
         try (var shells = new ShellPods(landscape.cluster(), landscape.shellImage())) {
-            fill(
-                    Signals.AGENT,
-                    Signals.LOGS,
-                    folder(Signals.AGENT),
-                    () -> shells.start(
-                            "chatter-" + UUID.randomUUID(), // random, or it would be compressed
-                            "i=0; while [ $i -lt 40 ]; do head -c 30000 /dev/urandom | base64 | tr -d '\\n'; echo; i=$((i + 1)); done"));
+            fill(Signals.AGENT, Signals.LOGS, () -> shells.start("chatter-" + number.incrementAndGet(), CHATTER));
         }
         String trace = api.page(api.newPage()).requireStatus(200).traceId();
         await("new logs")
@@ -55,32 +55,39 @@ class FullDiskTest {
     }
 
     @Test
-    void theDiskOfTheCollectorIsFull() {
-        fill(Signals.COLLECTOR, Signals.TRACES, folder(Signals.COLLECTOR), () -> {});
-        await("new traces").atMost(2, MINUTES).until(() -> {
+    void nobodyWaitsForACollectorWhoseDiskIsFullAndItGoesOnOnceItsBackendIsBack() {
+        fill(Signals.COLLECTOR, Signals.TRACES, () -> {});
+        await("new traces").atMost(2, MINUTES).pollInterval(5, SECONDS).until(() -> {
             String trace = api.page(api.newPage()).requireStatus(200).traceId();
-            return await().atMost(20, SECONDS).until(() -> signals.traces().of(trace), found -> !found.spans()
-                            .isEmpty())
-                    != null;
+            await().pollDelay(10, SECONDS).until(() -> true);
+            return !signals.traces().of(trace).spans().isEmpty();
         });
     }
 
-    /** @param more makes more signals; called until the disk is full */
-    private void fill(String collector, String backend, String folder, Runnable more) {
-        String node = signals.pods(collector).getFirst().getSpec().getNodeName();
-        PrivilegedPod privileged = landscape.privilegedPod();
+    /**
+     * @param more makes further signals
+     */
+    private void fill(String collector, String backend, Runnable more) {
+        String total = "sum({__name__=~\"%s\", namespace=\"%s\", service=\"%s\"})"
+                .formatted(NO_ROOM, signals.namespace(), collector);
         long there = api.newPage();
-        signals.stop(collector);
-        privileged.limit(node, folder, SIZE);
+        signals.limitDisk(collector, SIZE);
         try {
-            signals.start(collector);
             signals.stop(backend);
             try (Load load = Load.ofReadsAndWrites(landscape, there, PER_SECOND)) {
-                await("a full disk").atMost(3, MINUTES).pollInterval(5, SECONDS).until(() -> {
-                    more.run();
-                    return privileged.used(node, folder) >= FULL;
-                });
+                await("a full disk")
+                        .atMost(4, MINUTES)
+                        .pollInterval(15, SECONDS)
+                        .until(() -> {
+                            more.run();
+                            return signals.series().value(total) > 0;
+                        });
                 load.awaitMore(20 * PER_SECOND);
+                System.out.printf(
+                        Locale.ROOT,
+                        "    the disk of %s was full: %.0f found no room%n",
+                        collector,
+                        signals.series().value(total));
                 signals.start(backend);
                 load.awaitMore(10 * PER_SECOND);
                 load.requireNoFailure();
@@ -88,23 +95,8 @@ class FullDiskTest {
                         load.nineOfTenWithin() < FAST,
                         () -> String.format(Locale.ROOT, "Nine of ten took up to %.2f s", load.nineOfTenWithin()));
             }
-            System.out.printf("    the disk of the %s was %d %% full%n", collector, privileged.used(node, folder));
-            awaitReady(collector);
         } finally {
-            signals.stop(collector);
-            privileged.unlimit(node, folder);
-            signals.start(collector);
+            signals.unlimitDisk(collector);
         }
-    }
-
-    private void awaitReady(String collector) {
-        await(collector + " to be ready").atMost(90, SECONDS).until(() -> signals.pods(collector).stream()
-                .anyMatch(Cluster::isReady));
-    }
-
-    /** The one of the node in which the queue is. */
-    private String folder(String collector) {
-        Pod pod = signals.pods(collector).getFirst();
-        return signals.folderOf(pod, "data");
     }
 }

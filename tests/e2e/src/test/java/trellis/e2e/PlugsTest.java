@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * from the projects' Go modules, and those that the cluster did not have are removed again.
  */
 @ClusterTest
+@Tag("signals")
 class PlugsTest {
     private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```");
 

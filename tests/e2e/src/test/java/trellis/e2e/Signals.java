@@ -1,12 +1,12 @@
 package trellis.e2e;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.toSet;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -136,27 +137,21 @@ final class Signals implements AutoCloseable {
                 .getItems();
     }
 
-    /** The folder of the node that a volume is, whether the pod names it or its claim was given it. */
-    String folderOf(Pod pod, String volume) {
-        Volume found = pod.getSpec().getVolumes().stream()
-                .filter(each -> each.getName().equals(volume))
-                .findFirst()
-                .orElseThrow();
-        if (found.getHostPath() != null) {
-            return found.getHostPath().getPath();
-        }
-        PersistentVolumeSpec given = client.persistentVolumes()
-                .withName(client.persistentVolumeClaims()
-                        .inNamespace(namespace())
-                        .withName(found.getPersistentVolumeClaim().getClaimName())
-                        .require()
-                        .getSpec()
-                        .getVolumeName())
-                .require()
-                .getSpec();
-        return given.getLocal() != null
-                ? given.getLocal().getPath()
-                : given.getHostPath().getPath();
+    /** Lets the queue of a collector have a disk of this size alone, which is empty, until {@link #unlimitDisk}. */
+    void limitDisk(String collector, String size) {
+        replace(collector, """
+                {"spec": {"template": {"spec": {
+                  "volumes": [{"name": "tiny", "emptyDir": {"medium": "Memory", "sizeLimit": "%s"}}],
+                  "containers": [{"name": "%s", "volumeMounts": [{"mountPath": "/var/lib/otelcol", "name": "tiny"}]}]}}}}
+                """.formatted(size, collector));
+    }
+
+    void unlimitDisk(String collector) {
+        replace(collector, """
+                {"spec": {"template": {"spec": {
+                  "volumes": [{"name": "tiny", "$patch": "delete"}],
+                  "containers": [{"name": "%s", "volumeMounts": [{"mountPath": "/var/lib/otelcol", "name": "data"}]}]}}}}
+                """.formatted(collector));
     }
 
     @Override
@@ -166,6 +161,22 @@ final class Signals implements AutoCloseable {
             helm.run("uninstall", RELEASE); // what it has outside the namespace
             namespace.deleteAndWait();
         }
+    }
+
+    /** Patches a workload, and returns once other pods have taken the place of its pods. */
+    private void replace(String workload, String patch) {
+        Set<String> before = uids(workload);
+        client.resource(workload(workload)).patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch);
+        await("another pod of " + workload).atMost(2, MINUTES).until(() -> {
+            List<Pod> now = pods(workload);
+            return now.stream().allMatch(Cluster::isReady)
+                    && !now.isEmpty()
+                    && uids(workload).stream().noneMatch(before::contains);
+        });
+    }
+
+    private Set<String> uids(String workload) {
+        return pods(workload).stream().map(pod -> pod.getMetadata().getUid()).collect(toSet());
     }
 
     private HasMetadata workload(String name) {

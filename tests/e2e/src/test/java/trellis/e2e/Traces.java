@@ -27,6 +27,11 @@ record Traces(Api api) {
                         .toList());
     }
 
+    /** All that the backend has of it. */
+    String text(String id) {
+        return api.get("/api/traces/" + id).body();
+    }
+
     /** Returns the trace once it meets the assertions: its spans arrive one after another. */
     Trace awaited(String id, Consumer<Trace> assertions) {
         Trace[] last = new Trace[1];
