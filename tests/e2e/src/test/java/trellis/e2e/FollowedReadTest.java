@@ -23,8 +23,6 @@ import trellis.local.Services;
 @ClusterTest
 @Tag("signals")
 class FollowedReadTest {
-    private static final Set<String> NEIGHBOURS = Set.of("product", "recommendation", "review");
-
     private final ClusterLandscape landscape;
     private final Signals signals;
     private final Api api;
@@ -53,7 +51,7 @@ class FollowedReadTest {
     @Test
     void theGatewayAndEverySidecarOnItsWayHaveLoggedItWithinTenSeconds() {
         Response page = api.page(api.newPage()).requireStatus(200);
-        Set<String> asked = new HashSet<>(NEIGHBOURS);
+        Set<String> asked = new HashSet<>(LiveLandscape.NEIGHBOURS);
         asked.addAll(List.of(Services.COMPOSITE, "edge"));
         await("the access logs of " + page.traceId())
                 .atMost(10, SECONDS)
@@ -109,8 +107,8 @@ class FollowedReadTest {
         assertEquals(List.of(edge), trace.roots(), trace::toString);
         Span composite = trace.below(edge, "server span", span -> span.is(Services.COMPOSITE, "server"));
         List<Span> calls = trace.those(span -> span.is(Services.COMPOSITE, "client"));
-        assertEquals(NEIGHBOURS.size(), calls.size(), trace::toString);
-        for (String neighbour : NEIGHBOURS) {
+        assertEquals(LiveLandscape.NEIGHBOURS.size(), calls.size(), trace::toString);
+        for (String neighbour : LiveLandscape.NEIGHBOURS) {
             Span server = trace.below(composite, "server span", span -> span.is(neighbour, "server"));
             assertEquals(
                     1,

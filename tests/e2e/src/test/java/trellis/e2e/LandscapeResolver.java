@@ -42,17 +42,19 @@ final class LandscapeResolver implements ParameterResolver {
                     () -> new SecondSignals(signals(Target.fromEnvironment().namespace() + "-watch")),
                     context);
         }
-        if (type == Signals.class) {
-            Signals signals = theOnly(
-                    Signals.class, () -> signals(Target.fromEnvironment().signalsNamespace()), context);
-            signals.heal();
-            return signals;
-        }
         LiveLandscape landscape = theOnly(
                 LiveLandscape.class,
                 () -> IN_A_CLUSTER ? inTheCluster("", new Way("", 80, 443)) : new ProcessLandscape(),
                 context);
         landscape.heal();
+        if (type == Signals.class) {
+            Signals signals = theOnly(
+                    Signals.class, () -> signals(Target.fromEnvironment().signalsNamespace()), context);
+            if (signals.heal()) {
+                signals.awaitCaughtUp(new Api(landscape));
+            }
+            return signals;
+        }
         return landscape;
     }
 

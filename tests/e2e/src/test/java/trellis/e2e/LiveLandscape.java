@@ -3,6 +3,7 @@ package trellis.e2e;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import trellis.local.Services;
 
 /**
@@ -11,6 +12,9 @@ import trellis.local.Services;
  */
 interface LiveLandscape extends AutoCloseable {
     List<String> SERVICES = Services.ALL;
+
+    /** Those that product-composite asks for a page. */
+    Set<String> NEIGHBOURS = Set.of("product", "recommendation", "review");
 
     /** The address of the public API. */
     URI address();

@@ -34,8 +34,6 @@ class SeriesTest {
 
     static Stream<String> ofEveryService() {
         return Stream.of(
-                "http_server_requests_seconds_count{uri=~\"/v1/.+\", status=\"200\"}", // rate
-                "http_server_requests_seconds_bucket{le=\"0.9\"}", // duration
                 "jvm_memory_used_bytes",
                 "jvm_gc_pause_seconds_count",
                 "jvm_threads_live_threads",
@@ -47,6 +45,19 @@ class SeriesTest {
     @MethodSource("ofEveryService")
     void everyServiceIsMeasuredByVersionPodAndNode(String selector) {
         awaitLabelled(selector, LiveLandscape.SERVICES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http_server_requests_seconds_count{uri=~\"/v1/.+\", status=\"200\"}",
+                "http_server_requests_seconds_bucket{uri=~\"/v1/.+\", le=\"0.9\"}"
+            })
+    void whoeverIsAskedCountsRequestsAndTheirDurationsByRoute(String selector) {
+        awaitLabelled(
+                selector,
+                Stream.concat(LiveLandscape.NEIGHBOURS.stream(), Stream.of(Services.COMPOSITE))
+                        .toList());
     }
 
     @ParameterizedTest

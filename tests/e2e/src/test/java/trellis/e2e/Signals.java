@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,11 @@ final class Signals implements AutoCloseable {
 
     private static final String RELEASE = "signals";
     private static final String CHART = "trellis-observability";
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    /** On the way of a request for a list: the gateway, both sides of a call, and the caller of product. */
+    private static final int PROXIES = 4;
+
     private static final String NO_NODE = """
             {"spec": {"template": {"spec": {"nodeSelector": {"trellis.test/away": "yes"}}}}}""";
     private static final String ANY_NODE = """
@@ -79,13 +85,37 @@ final class Signals implements AutoCloseable {
         return new Series(api(METRICS, 8428));
     }
 
-    /** Installs what is not there, starts what is away, and undoes what {@link #upgrade} has changed. */
-    void heal() {
-        if (!installed || changed) {
+    /**
+     * Installs what is not there, starts what is away, and undoes what {@link #upgrade} has changed.
+     *
+     * @return whether nothing was installed before
+     */
+    boolean heal() {
+        boolean first = !installed;
+        if (first || changed) {
             upgrade();
             changed = false;
         }
         List.copyOf(away).forEach(this::start);
+        return first;
+    }
+
+    /** Returns once new requests are found soon: an agent that begins has the logs of the past to read. */
+    void awaitCaughtUp(Api api) {
+        await("logs of new requests").atMost(4, MINUTES).until(() -> {
+            String trace = api.pages(0, 1).requireStatus(200).traceId();
+            long end = System.nanoTime() + SOON.toNanos();
+            while (logs().ofTrace(trace).stream()
+                            .filter(record ->
+                                    record.path(Logs.CONTAINER).asText().equals("istio-proxy"))
+                            .count()
+                    < PROXIES) {
+                if (System.nanoTime() > end) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     /** Upgrades with these values in addition to the usual ones, each as for {@code helm --set}, and waits. */

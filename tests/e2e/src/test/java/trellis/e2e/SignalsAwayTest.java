@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import trellis.local.Services;
 
 /**
  * Takes each part of the observability away for a minute, under load. No request fails. What could be kept is there
@@ -136,9 +137,15 @@ class SignalsAwayTest {
                 .collect(Collectors.toSet());
     }
 
+    /** Those whose traces have spans of the gateway and of every service that has to do with a page. */
     private Set<String> traced(List<String> sent) {
-        return sent.stream()
-                .filter(id -> !signals.traces().of(id).spans().isEmpty())
-                .collect(Collectors.toSet());
+        return sent.stream().filter(id -> isWhole(signals.traces().of(id))).collect(Collectors.toSet());
+    }
+
+    private static boolean isWhole(Trace trace) {
+        Set<String> services = trace.spans().stream().map(Span::service).collect(Collectors.toSet());
+        return services.contains(Services.COMPOSITE)
+                && services.containsAll(LiveLandscape.NEIGHBOURS)
+                && services.stream().anyMatch(service -> service.startsWith("edge"));
     }
 }

@@ -76,7 +76,12 @@ class SignalsElsewhereTest {
     private void installTheSecondWithoutAMesh(Signals to) {
         second.installation()
                 .upgrade("mesh.mode=none", "mesh.tracing.provider=", "global.tracing.endpoint=" + to.collector());
-        second.cluster().awaitRolledOut(Cluster.WORKLOADS.toArray(String[]::new));
+        Cluster cluster = second.cluster();
+        cluster.awaitRolledOut(Cluster.WORKLOADS.toArray(String[]::new));
+        await("the end of those that send elsewhere") // they may read the log until then
+                .atMost(90, SECONDS)
+                .until(() -> LiveLandscape.SERVICES.stream()
+                        .allMatch(service -> cluster.pods(service).size() == 1));
         await("a working landscape").atMost(2, MINUTES).ignoreExceptions().until(there::works);
     }
 
