@@ -1,6 +1,7 @@
 package trellis.recommendation;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -37,7 +38,7 @@ class MinimumRateTest {
         try (TestLog log = new TestLog(broker.bootstrapServers())) {
             log.append("product-composites", "801", state, Map.of());
         }
-        await().untilAsserted(() -> given().get("/v1/recommendations?productId=801")
+        await().atMost(30, SECONDS).untilAsserted(() -> given().get("/v1/recommendations?productId=801")
                 .then()
                 .body("recommendations.recommendationId", equalTo(List.of(2))));
     }

@@ -10,10 +10,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** HTTP tests that every service must pass. */
 public abstract class ResourceTest {
+
+    @BeforeAll
+    static void bePatient() {
+        LogTest.bePatient();
+    }
 
     @Test
     void servesItsContract() throws JsonProcessingException {
