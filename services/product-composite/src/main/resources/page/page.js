@@ -48,15 +48,15 @@ async function show() {
   }
 }
 
-/** Fills the main part from a template, and moves the focus to its heading, so that a screen reader begins there. */
+/** Fills the main part from a template, and moves the focus there, so that a screen reader begins with its heading. */
 function render(template, title, fill) {
   const view = clone(template);
   view.querySelector('h1').textContent = title;
   fill?.(view);
-  const hadFocus = document.activeElement !== document.body;
+  const focused = document.activeElement;
   main.replaceChildren(view);
   document.title = `${title} - Trellis`;
-  if (hadFocus) {
+  if (focused !== document.body && focused !== element('again')) { // whoever asks again asks often
     main.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
@@ -108,7 +108,7 @@ function renderProduct(page, notes = []) {
     view.querySelector('.notes').append(...notes, ...remarks(page));
     fillList(view, 'recommendations', page, (item, { author, rate, content }) => {
       item.querySelector('.author').textContent = author;
-      item.querySelector('.rate').textContent = `recommends it to ${rate} %`;
+      item.querySelector('.rate').textContent = `rates it ${rate} %`;
       item.querySelector('.content').textContent = content;
     });
     fillList(view, 'reviews', page, (item, { author, subject, content }) => {
@@ -422,12 +422,14 @@ function count(instances) {
   const entries = Object.entries(tally).slice(-MOST_INSTANCES);
   sessionStorage.setItem(TALLY, JSON.stringify(Object.fromEntries(entries)));
   element('instances').querySelector('tbody').replaceChildren(...entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, answers]) => {
-    const row = document.createElement('tr');
-    row.classList.toggle('present', present.includes(key));
-    [...key.split(';'), answers].forEach(text => {
-      row.insertCell().textContent = text;
-    });
-    row.lastElementChild.classList.add('number');
+    const [service, name, version] = key.split(';');
+    const row = clone('instance');
+    row.querySelector('tr').classList.toggle('present', present.includes(key));
+    row.querySelector('.hidden').hidden = !present.includes(key);
+    row.querySelector('.service').textContent = service;
+    row.querySelector('.pod').textContent = name;
+    row.querySelector('.version').textContent = version;
+    row.querySelector('.number').textContent = answers;
     return row;
   }));
 }

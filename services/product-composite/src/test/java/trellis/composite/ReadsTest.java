@@ -45,7 +45,8 @@ class ReadsTest extends ResourceTest {
                 .body("recommendations[0].rate", equalTo(90))
                 .body("reviews[0].subject", equalTo("Summer"))
                 .body("missing", empty())
-                .body("remembered", nullValue());
+                .body("remembered", nullValue())
+                .header("served-by", nullValue()); // off by default
     }
 
     @Test

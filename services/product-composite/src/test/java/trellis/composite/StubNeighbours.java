@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -26,6 +27,8 @@ public class StubNeighbours implements QuarkusTestResourceLifecycleManager {
             "{\"reviews\": [{\"reviewId\": 1, \"author\": \"Bela\", \"subject\": \"Summer\", \"content\": \"Stands\"}]}";
 
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> instances = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private volatile CountDownLatch arrivals = new CountDownLatch(0);
     private HttpServer server;
@@ -35,9 +38,21 @@ public class StubNeighbours implements QuarkusTestResourceLifecycleManager {
         statuses.put(neighbour, status);
     }
 
+    /** Makes a neighbour fail the next call, and only that. */
+    void failOnce(String neighbour) {
+        failing.add(neighbour);
+    }
+
+    /** Makes a neighbour send this in the header served-by, instead of an instance that is named after the product. */
+    void nameInstances(String neighbour, String instances) {
+        this.instances.put(neighbour, instances);
+    }
+
     /** Makes all of them answer normally and without delay. */
     void heal() {
         statuses.clear();
+        failing.clear();
+        instances.clear();
         arrivals = new CountDownLatch(0);
     }
 
@@ -83,13 +98,19 @@ public class StubNeighbours implements QuarkusTestResourceLifecycleManager {
         server.createContext(path, exchange -> {
             calls.computeIfAbsent(neighbour, any -> new AtomicInteger()).incrementAndGet();
             arrivals.countDown();
-            Integer status = together() ? statuses.get(neighbour) : Integer.valueOf(500);
+            exchange.getResponseHeaders().add("served-by", instancesFor(neighbour, exchange));
+            Integer status = !together() || failing.remove(neighbour) ? Integer.valueOf(500) : statuses.get(neighbour);
             if (status == null) {
                 answer.accept(exchange);
             } else {
                 send(exchange, status, "{}");
             }
         });
+    }
+
+    private String instancesFor(String neighbour, HttpExchange exchange) {
+        String product = exchange.getRequestURI().toString().replaceFirst("^.*\\D", "");
+        return instances.getOrDefault(neighbour, "%s;of-%s-%d;1".formatted(neighbour, product, calls(neighbour)));
     }
 
     private boolean together() {
