@@ -21,7 +21,7 @@
 
 {{/* The files of the page, and its settings, as JSON. */}}
 {{- define "product-composite.pagePaths" -}}
-{{- list "/" "/page.json" "/page.css" "/page.js" "/sign-in.js" "/icon.svg" | toJson -}}
+{{- list "/" "/page.json" "/page.css" "/page.js" "/api.js" "/sign-in.js" "/icon.svg" | toJson -}}
 {{- end }}
 
 {{/* Who calls this service, and what; whom it calls. The gateway `edge` has checked the token; behind another one, this service does. */}}

@@ -16,7 +16,7 @@ class EdgeTest {
 
     private static final Chart DEMONSTRATION = Chart.landscape().with("mesh.mode", "sidecar");
     private static final String PAGE =
-            "[GET, HEAD] [/, /page.json, /page.css, /page.js, /sign-in.js, /icon.svg] needs []";
+            "[GET, HEAD] [/, /page.json, /page.css, /page.js, /api.js, /sign-in.js, /icon.svg] needs []";
     private static final Chart BEHIND_A_PLATFORMS_GATEWAY = DEMONSTRATION
             .with("mesh.gateway.enabled", false)
             .with("product-composite.httpRoute.parentRefs[0].name", "public")
