@@ -147,6 +147,7 @@ public final class Landscape implements AutoCloseable {
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(settings.port(Port.managementOf(name))));
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", Boolean.toString(settings.jsonLogs()));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("SERVED_BY_ENABLED", "true");
         environment.putAll(settings.environment());
         return new ServiceProcess(
                 name,

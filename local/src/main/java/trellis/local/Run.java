@@ -49,11 +49,11 @@ final class Run {
 
                 %s
 
-                Try %s/swagger-ui in a browser, or:
+                Open %s in a browser; the API is described at %s/swagger-ui. Or:
                   curl -s %s/v1/product-composites/1
                   curl -s '%s/v1/product-composites?limit=5'
 
-                """, landscape.data(), addresses(landscape), address, address, address);
+                """, landscape.data(), addresses(landscape), address, address, address, address);
         new CountDownLatch(1).await();
     }
 

@@ -26,7 +26,11 @@ public class EntityTags {
      * it requires another version.
      */
     public ResponseBuilder answer(Object entity, HttpHeaders request) {
-        byte[] body = bytes(entity);
+        return answer(bytes(entity), request);
+    }
+
+    /** The same for a body that is sent as it is. */
+    public ResponseBuilder answer(byte[] body, HttpHeaders request) {
         EntityTag tag = new EntityTag(digest(body));
         ResponseBuilder answer = Preconditions.isKnown(tag, request) ? Response.notModified() : Response.ok(body);
         return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-cache");

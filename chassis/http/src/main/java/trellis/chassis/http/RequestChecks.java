@@ -15,7 +15,7 @@ import java.util.Optional;
 @ApplicationScoped
 class RequestChecks {
 
-    private static final int FIRST = Integer.MIN_VALUE;
+    static final int FIRST = Integer.MIN_VALUE;
 
     private record Fault(HttpResponseStatus status, String detail) {}
 
