@@ -6,9 +6,9 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
 
-/** The page that a browser shows at {@code /}. */
+/** The page that a browser shows at {@code /}. Public, since the values of an {@link Optional} are validated by reflection. */
 @ConfigMapping(prefix = "page")
-interface WebPageConfig {
+public interface WebPageConfig {
 
     /** An address of http or https that contains {@code {traceId}}. */
     String TEMPLATE = "https?://[^\\s\"'<>\\\\]*\\{traceId}[^\\s\"'<>\\\\]*";
