@@ -66,11 +66,12 @@ refresh: 30s
 time: {from: now-1h, to: now}
 annotations: {list: []}
 links:
-  - {type: dashboards, title: Trellis, tags: [trellis], asDropdown: true, includeVars: true, keepTime: true, targetBlank: false, icon: external link, tooltip: "", url: ""}
+  - {type: dashboards, title: Trellis, tags: [trellis], asDropdown: true, includeVars: true, keepTime: true, icon: external link}
 templating:
   list:
-    - {name: datasource, label: Data source, type: datasource, query: prometheus, refresh: 1, hide: 0, includeAll: false, multi: false}
-    - {{- include "observability.grafanaVariable" (list "namespace" "label_values(http_server_requests_seconds_count, namespace)") | nindent 6 }}
+    - {name: datasource, label: Data source, type: datasource, query: prometheus, refresh: 1, includeAll: false, multi: false}
+    - {{- include "observability.grafanaVariable" (list "namespace"
+          "label_values(http_server_requests_seconds_count, namespace)") | nindent 6 }}
     {{- if $source.perService }}
     - {{- include "observability.grafanaVariable" (list "service"
           `label_values(http_server_requests_seconds_count{namespace=~"$namespace"}, service)`) | nindent 6 }}
@@ -79,10 +80,15 @@ panels:
   {{- $id := 1 }}
   {{- $line := 0 }}
   {{- range $row := $source.rows }}
-  - {id: {{ $id }}, type: row, title: {{ $row.title | quote }}, collapsed: false, gridPos: {h: 1, w: 24, x: 0, y: {{ $line }}}, panels: []}
+  - id: {{ $id }}
+    type: row
+    title: {{ $row.title | quote }}
+    collapsed: false
+    panels: []
+    gridPos: {h: 1, w: 24, x: 0, y: {{ $line }}}
   {{- range $i, $panel := $row.panels }}
-  - {{- include "observability.grafanaPanel" (list $context $source $panel (add $id 1 $i) (mul 8 (mod $i 3)) (add $line 1 (mul 8 (div $i 3))))
-        | nindent 4 }}
+  {{- $y := add $line 1 (mul 8 (div $i 3)) }}
+  - {{- include "observability.grafanaPanel" (list $context $source $panel (add $id 1 $i) (mul 8 (mod $i 3)) $y) | nindent 4 }}
   {{- end }}
   {{- $id = add $id 1 (len $row.panels) }}
   {{- $line = add $line 1 (mul 8 (div (add 2 (len $row.panels)) 3)) }}

@@ -14,9 +14,12 @@ VictoriaMetrics doesn't have. With `perService` it is about one service; a row w
 {{ $expression }}
 {{- end }}
 
-{{/* Takes (list context panel): its description, in Markdown. */}}
+{{/* Takes (list context panel): its description in Markdown, with a link to the alert's runbook. */}}
 {{- define "observability.panelDescription" -}}
-{{ (last .).description }}
+{{- $panel := last . -}}
+{{- $runbooks := ((first .).Values.alerting | default dict).runbooks -}}
+{{ $panel.description }}.
+{{- if and $panel.runbook $runbooks }} [What to do]({{ $runbooks }}/{{ $panel.runbook }}.md){{ end -}}
 {{- end }}
 
 {{/* Takes a unit of Grafana's: what the page of VictoriaMetrics writes behind a number. */}}
