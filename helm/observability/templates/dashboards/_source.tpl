@@ -17,9 +17,8 @@ VictoriaMetrics doesn't have. With `perService` it is about one service; a row w
 {{/* Takes (list context panel): its description in Markdown, with a link to the alert's runbook. */}}
 {{- define "observability.panelDescription" -}}
 {{- $panel := last . -}}
-{{- $runbooks := ((first .).Values.alerting | default dict).runbooks -}}
 {{ $panel.description }}.
-{{- if and $panel.runbook $runbooks }} [What to do]({{ $runbooks }}/{{ $panel.runbook }}.md){{ end -}}
+{{- with $panel.runbook }} [Runbook]({{ include "observability.runbooks" (first $) }}/{{ . }}.md).{{ end -}}
 {{- end }}
 
 {{/* Takes a unit of Grafana's: what the page of VictoriaMetrics writes behind a number. */}}
