@@ -26,7 +26,7 @@ type: timeseries
 title: {{ $panel.title | quote }}
 description: {{ include "observability.panelDescription" (list (index . 0) $panel) | quote }}
 datasource: {{ include "observability.grafanaDatasource" . }}
-gridPos: {h: 8, w: 8, x: {{ index . 4 }}, y: {{ index . 5 }}}
+gridPos: {h: 8, w: 8, x: {{ index . 4 }}, "y": {{ index . 5 }}} # y is true
 fieldConfig:
   defaults:
     unit: {{ $panel.unit }}
@@ -85,7 +85,7 @@ panels:
     title: {{ $row.title | quote }}
     collapsed: false
     panels: []
-    gridPos: {h: 1, w: 24, x: 0, y: {{ $line }}}
+    gridPos: {h: 1, w: 24, x: 0, "y": {{ $line }}}
   {{- range $i, $panel := $row.panels }}
   {{- $y := add $line 1 (mul 8 (div $i 3)) }}
   - {{- include "observability.grafanaPanel" (list $context $source $panel (add $id 1 $i) (mul 8 (mod $i 3)) $y) | nindent 4 }}

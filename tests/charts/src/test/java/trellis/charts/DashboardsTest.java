@@ -86,9 +86,9 @@ class DashboardsTest {
         assertThat(panels(dashboard).stream()
                         .flatMap(panel -> panel.path("expr").valueStream())
                         .map(JsonNode::asText))
-                .allSatisfy(expression -> assertThat(expression.replace("\"$1\"", ""))
-                        .doesNotContain("$")
-                        .contains("[5m]", "{"));
+                .isNotEmpty()
+                .allSatisfy(expression ->
+                        assertThat(expression.replace("\"$1\"", "")).doesNotContain("$", "<<"));
     }
 
     @Test
