@@ -71,3 +71,10 @@ groups:
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{/* Whether Prometheus' operator gets the rules; empty if not. */}}
+{{- define "observability.prometheusRule" -}}
+{{- $enabled := toString .Values.alerting.prometheusRule.enabled -}}
+{{- $known := .Capabilities.APIVersions.Has "monitoring.coreos.com/v1/PrometheusRule" -}}
+{{- if or (eq $enabled "true") (and (eq $enabled "auto") $known) }}yes{{ end -}}
+{{- end }}

@@ -34,6 +34,7 @@ class KubernetesTest {
                 Chart.of("backing"),
                 Chart.of("observability"),
                 Chart.of("observability").with("persistence.enabled", false),
+                Chart.of("observability").with("alertmanager.webhook", "http://pager:8080/"),
                 Chart.of("mesh").with("mode", "sidecar"));
         return Stream.of(
                         others,

@@ -24,7 +24,8 @@ class ObservabilityTest {
         assertThat(CHART.render("one").names()).isEqualTo(CHART.render("one").names());
         assertThat(namesWithoutRoles(CHART.render("one"))).isEqualTo(namesWithoutRoles(CHART.render("two")));
         assertThat(CHART.render().all("Service").map(Rendered::nameOf))
-                .containsExactlyInAnyOrder("otel-collector", "victoria-logs", "jaeger", "victoria-metrics");
+                .containsExactlyInAnyOrder(
+                        "otel-collector", "victoria-logs", "jaeger", "victoria-metrics", "vmalert", "alertmanager");
     }
 
     @Test
@@ -82,14 +83,17 @@ class ObservabilityTest {
 
     @Test
     void startsPodsAgainWhenTheirConfigurationChanges() {
-        for (String name : List.of("otel-collector", "jaeger", "victoria-metrics")) {
+        for (String name : List.of("otel-collector", "jaeger", "victoria-metrics", "alertmanager")) {
             Chart changed = CHART.with("collector.queueSize", 2097152)
                     .with("jaeger.retention", "24h")
-                    .with("victoriaMetrics.scrapeInterval", "30s");
+                    .with("victoriaMetrics.scrapeInterval", "30s")
+                    .with("alerting.windowScale", 2);
             assertThat(checksum(changed, "StatefulSet", name))
                     .isNotEmpty()
                     .isNotEqualTo(checksum(CHART, "StatefulSet", name));
         }
+        assertThat(checksum(CHART.with("alerting.windowScale", 2), "Deployment", "vmalert"))
+                .isNotEqualTo(checksum(CHART, "Deployment", "vmalert"));
         assertThat(checksum(CHART.with("agent.queueSize", 2097152), "DaemonSet", "otel-agent"))
                 .isNotEqualTo(checksum(CHART, "DaemonSet", "otel-agent"));
     }
@@ -97,15 +101,16 @@ class ObservabilityTest {
     @Test
     void runsAllButTheAgentUnderThePodSecurityStandardRestricted() {
         Rendered rendered = CHART.render();
-        assertThat(rendered.all("StatefulSet").map(set -> set.at("/spec/template/spec")))
-                .hasSize(4)
+        assertThat(Stream.concat(rendered.all("StatefulSet"), rendered.all("Deployment"))
+                        .map(workload -> workload.at("/spec/template/spec")))
+                .hasSize(6)
                 .allSatisfy(pod -> {
                     assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean())
                             .isTrue();
                     assertThat(pod.findValues("hostPath")).isEmpty();
                 });
         assertThat(rendered.podSpecs().flatMap(pod -> stream(pod.path("containers"))))
-                .hasSize(5)
+                .hasSize(7)
                 .allSatisfy(container -> {
                     assertThat(container
                                     .at("/securityContext/readOnlyRootFilesystem")
@@ -165,7 +170,7 @@ class ObservabilityTest {
         Rendered closed = CHART.render();
         Rendered open =
                 CHART.withYaml("networkPolicy: {from: [" + reader + "]}").render();
-        for (String backend : List.of("victoria-logs", "jaeger", "victoria-metrics")) {
+        for (String backend : List.of("victoria-logs", "jaeger", "victoria-metrics", "vmalert", "alertmanager")) {
             assertThat(closed.one("NetworkPolicy", backend).findValues("from").toString())
                     .contains("podSelector")
                     .doesNotContain("namespaceSelector");
