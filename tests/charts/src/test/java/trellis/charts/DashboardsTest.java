@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,10 +26,14 @@ class DashboardsTest {
     private static final Chart CHART = Chart.of("observability").in("signals");
     private static final Chart FOR_GRAFANA = CHART.with("dashboards.grafana.enabled", true);
     private static final Pattern VARIABLE = Pattern.compile("[$]\\w+");
+    private static final Pattern RUNBOOK = Pattern.compile("\\(https://\\S+/docs/runbooks/(\\S+)\\)");
     private static final String ON_THE_PAGE = "victoria-metrics-dashboards";
 
     /** A ConfigMap may have 1 MiB, and so may the Secret in which Helm keeps the whole release. */
     private static final int SMALL = 256 * 1024;
+
+    @TempDir
+    private Path folder;
 
     static Stream<JsonNode> onThePage() {
         return documents(CHART.render().one("ConfigMap", ON_THE_PAGE));
@@ -89,6 +95,33 @@ class DashboardsTest {
                 .isNotEmpty()
                 .allSatisfy(expression ->
                         assertThat(expression.replace("\"$1\"", "")).doesNotContain("$", "<<"));
+    }
+
+    /** A recording rule is the only place where promtool of Debian's judges a query. */
+    @Test
+    void prometheusUnderstandsEveryQuery() throws Exception {
+        List<Map<String, String>> rules = onThePage()
+                .flatMap(dashboard -> panels(dashboard).stream())
+                .flatMap(panel -> panel.path("expr").valueStream())
+                .map(expression -> Map.of("record", "any", "expr", expression.asText()))
+                .distinct()
+                .toList();
+        assertThat(rules).isNotEmpty();
+        Path file = folder.resolve("rules.yaml");
+        JSON.writeValue(file.toFile(), Map.of("groups", List.of(Map.of("name", "dashboards", "rules", rules))));
+        Promtool.run("check", "rules", file);
+    }
+
+    @Test
+    void whatAPanelSaysToDoIsThere() {
+        List<String> runbooks = onThePage()
+                .flatMap(dashboard -> panels(dashboard).stream())
+                .flatMap(panel -> RUNBOOK.matcher(panel.path("description").asText()).results())
+                .map(link -> link.group(1))
+                .toList();
+        assertThat(runbooks).isNotEmpty().allSatisfy(page -> assertThat(
+                        Chart.REPOSITORY.resolve("docs/runbooks").resolve(page))
+                .exists());
     }
 
     @Test
@@ -214,9 +247,18 @@ class DashboardsTest {
     void nothingIsLeftOfThemWhereTheyAreOff() {
         Rendered off = CHART.with("dashboards.enabled", false).render();
         assertThat(off.objects().toString()).isNotEmpty().doesNotContainIgnoringCase("dashboard");
-        assertThat(FOR_GRAFANA.with("victoriaMetrics.enabled", false).render().names())
+    }
+
+    @Test
+    void theDashboardsOfGrafanaCanBeAllThereIs() {
+        assertThat(FOR_GRAFANA.withYaml("""
+                        victoriaLogs: {enabled: false}
+                        jaeger: {enabled: false}
+                        victoriaMetrics: {enabled: false}
+                        alertmanager: {enabled: false}
+                        """).render().names())
                 .contains("ConfigMap trellis-dashboard-overview")
-                .doesNotContain("ConfigMap " + ON_THE_PAGE);
+                .allMatch(name -> name.startsWith("ConfigMap trellis-dashboard-"));
     }
 
     private static List<String> rows(String title) {
