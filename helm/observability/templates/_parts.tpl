@@ -263,6 +263,9 @@ spec:
             - {name: data, mountPath: /data}
             {{- if eq $name "victoria-metrics" }}
             - {name: cache, mountPath: /data/cache} # saved caches take 96 MiB when they are read again, and a tenth when they grow anew
+            {{- if $context.Values.dashboards.enabled }}
+            - {name: dashboards, mountPath: /etc/dashboards, readOnly: true}
+            {{- end }}
             {{- end }}
             {{- if index . 5 }}
             - {name: configuration, mountPath: /etc/{{ $name }}, readOnly: true}
@@ -281,6 +284,10 @@ spec:
         {{- end }}
         {{- if eq $name "victoria-metrics" }}
         - {name: cache, emptyDir: {sizeLimit: 256Mi}}
+        {{- if $context.Values.dashboards.enabled }}
+        - name: dashboards # read at each request, so that a change needs no other pod
+          configMap: {name: victoria-metrics-dashboards}
+        {{- end }}
         {{- end }}
         {{- if not $context.Values.persistence.enabled }}
         - {name: data, emptyDir: {}}

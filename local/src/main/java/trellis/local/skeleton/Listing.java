@@ -21,6 +21,7 @@ record Listing(String file, String entry) {
                     " *<dependency>\n *<groupId>trellis</groupId>\n *<artifactId>NAME</artifactId>\n(?:(?! *</dependency>).*\n)+.*\n"),
             new Listing("local/src/main/java/trellis/local/Services.java", ",\\s+\"NAME\""),
             new Listing("helm/backing/schema.yaml", " +NAME: \\{.*\\}\n"),
+            new Listing("helm/observability/schema.yaml", " +- NAME\n"),
             new Listing("helm/trellis/schema.yaml", " +NAME: helm/NAME\n"),
             new Listing("helm/trellis/Chart.yaml", " *- \\{name: NAME, .*\n"),
             new Listing("helm/trellis/values-prod.yaml", "(?<=\n)NAME:\n(?: .*\n)+\n"),
