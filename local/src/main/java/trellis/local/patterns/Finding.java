@@ -1,0 +1,17 @@
+package trellis.local.patterns;
+
+/**
+ * What became of a pattern.
+ *
+ * @param seen with the figures of this run; of a pattern that is not shown, why not
+ */
+record Finding(Verdict verdict, String seen) {
+    static Finding of(boolean holds, String seen, Object... arguments) {
+        return new Finding(
+                holds ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD, String.format(java.util.Locale.ROOT, seen, arguments));
+    }
+
+    static Finding notShown(String why) {
+        return new Finding(Verdict.NOT_SHOWN, why);
+    }
+}
