@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** While a neighbour is slow or away, callers are answered at once without its part. */
-record CircuitBreaker(Scene scene) implements Pattern {
+record CircuitBreaker(Scene scene, Disturbance neighbour) implements Pattern {
     static final String STATE = "ft_circuitbreaker_state_current";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration MENDED = Duration.ofMinutes(3);
@@ -21,7 +21,7 @@ record CircuitBreaker(Scene scene) implements Pattern {
 
     @Override
     public String done() {
-        return new Disturbance(scene.cluster()).inWords() + ", and then as before";
+        return neighbour.inWords() + ", and then as before";
     }
 
     @Override
@@ -30,7 +30,7 @@ record CircuitBreaker(Scene scene) implements Pattern {
         AtomicReference<String> open = new AtomicReference<>("");
         List<Answer> atOnce;
         long mended;
-        try (Undo.Step away = new Disturbance(scene.cluster()).takeAway()) {
+        try (Undo.Step away = neighbour.takeAway()) {
             Waiting.until("an open circuit breaker", PATIENCE, () -> {
                 answers.addAll(scene.api().pages(page(), 5));
                 open.set(openIn());

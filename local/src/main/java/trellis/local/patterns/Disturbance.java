@@ -3,12 +3,25 @@ package trellis.local.patterns;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import trellis.local.cluster.Kubectl;
 
 /** What is done to {@link Scene#NEIGHBOUR}: in a mesh it becomes slow, without one there is no instance of it for a while. */
-record Disturbance(Cluster cluster) {
+final class Disturbance {
     private static final String KIND = "virtualservices.networking.istio.io";
     private static final String NAME = ManagedFields.OURS + "-" + Scene.NEIGHBOUR;
+
+    private final Cluster cluster;
+    private Instant takenAway = Instant.MAX;
+
+    Disturbance(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** When that was done last; far in the future if never. */
+    Instant takenAway() {
+        return takenAway;
+    }
 
     /** Whether it can be made slow: a mesh does not take a second rule for the same host. */
     boolean canDelay() {
@@ -28,6 +41,7 @@ record Disturbance(Cluster cluster) {
 
     /** Slow enough for every call to time out, or no instance of it. */
     Undo.Step takeAway() {
+        takenAway = Instant.now();
         return canDelay() ? delay(Duration.ofSeconds(3)) : cluster.scale(Scene.NEIGHBOUR, 0);
     }
 

@@ -1,5 +1,7 @@
 package trellis.local.patterns;
 
+import java.util.Locale;
+
 /**
  * What became of a pattern.
  *
@@ -7,8 +9,7 @@ package trellis.local.patterns;
  */
 record Finding(Verdict verdict, String seen) {
     static Finding of(boolean holds, String seen, Object... arguments) {
-        return new Finding(
-                holds ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD, String.format(java.util.Locale.ROOT, seen, arguments));
+        return new Finding(holds ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD, String.format(Locale.ROOT, seen, arguments));
     }
 
     static Finding notShown(String why) {

@@ -1,28 +1,30 @@
 package trellis.local.patterns;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URLEncoder;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import trellis.local.signals.Backend;
 
-/** What goes wrong shows in the collected metrics, with the instance, and an alert says so. */
-record Monitoring(Scene scene) implements Pattern {
-    /** Of the alerts about a slow neighbour one may inhibit the other. */
-    private static final Set<String> ALERTS = Set.of("TrellisCircuitBreakerOpen", "TrellisNeighbourSlow");
+/** What went wrong shows in the collected metrics, with the instance and since when, and an alert says so. */
+record Monitoring(Scene scene, Disturbance neighbour) implements Pattern {
+    private static final String BACKEND = "victoria-metrics";
+    private static final int PORT = 8428;
+    private static final String ALERTER = "vmalert";
 
-    private static final Duration COLLECTED = Duration.ofSeconds(90);
-    private static final Duration ALERTED = Duration.ofSeconds(150);
-    private static final Duration MENDED = Duration.ofMinutes(3);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of these one may inhibit the other. */
+    private static final String ALERTS = "TrellisCircuitBreakerOpen|TrellisNeighbourSlow";
+
+    /** Longer than they take, with their usual windows. */
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+
+    private static final Duration COLLECTED = Duration.ofSeconds(60);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
     @Override
     public String name() {
@@ -31,80 +33,81 @@ record Monitoring(Scene scene) implements Pattern {
 
     @Override
     public String done() {
-        return "once more: " + new Disturbance(scene.cluster()).inWords() + ", while a page is read";
+        return "the open circuit breaker was looked for in the collected metrics and the alerts";
     }
 
     @Override
     public Finding show() {
-        return new Collected(scene.signals(), "victoria-metrics", 8428).asked(this::watched);
+        return new Collected(scene.signals(), BACKEND, PORT).asked(this::watched);
     }
 
     private Finding watched(Backend metrics) {
-        Finding finding;
-        try (Undo.Step away = new Disturbance(scene.cluster()).takeAway();
-                Reads reads = new Reads(scene.api(), scene.page().productId())) {
-            Duration seen =
-                    Waiting.until("the open circuit breaker in VictoriaMetrics", COLLECTED, () -> openIn(metrics)
-                            .isPresent());
-            String said = "VictoriaMetrics had the open breaker of "
-                    + openIn(metrics).orElse("an instance") + " after " + Waiting.seconds(seen);
-            Collected vmalert = new Collected(scene.signals(), "vmalert", 8880);
-            finding = vmalert.isThere()
-                    ? vmalert.asked(alerts -> alerted(said, alerts))
-                    : Finding.notShown(said + "; there is no vmalert in the namespace "
-                            + scene.signals().namespace());
+        Optional<Duration> collected =
+                Waiting.upTo(COLLECTED, () -> !open(metrics).isEmpty());
+        if (collected.isEmpty()) {
+            return new Finding(Verdict.DOES_NOT_HOLD, "VictoriaMetrics has no open circuit breaker of " + Scene.PART);
         }
-        Waiting.until("a whole page", MENDED, () -> scene.api()
-                .page(scene.page().productId())
-                .isWhole());
-        return finding;
+        Sample first = open(metrics).getFirst();
+        String said = "VictoriaMetrics: open in %s since %s UTC, %s after %s was disturbed"
+                .formatted(first.label("pod"), TIME.format(first.time()), after(first), Scene.NEIGHBOUR);
+        if (scene.signals().find("service", ALERTER).isEmpty()) {
+            return Finding.notShown(said + "; no alert, since there is no " + ALERTER + " in the namespace "
+                    + scene.signals().namespace());
+        }
+        Waiting.upTo(left(), () -> !alerts(metrics, "firing").isEmpty());
+        List<Sample> firing = alerts(metrics, "firing");
+        return firing.isEmpty()
+                ? pending(said, alerts(metrics, "pending"))
+                : Finding.of(true, said + "; firing: " + words(firing));
     }
 
-    private Finding alerted(String said, Backend vmalert) {
-        Optional<Duration> firing =
-                Waiting.upTo(ALERTED, () -> alerts(vmalert).stream().anyMatch(Alert::isFiring));
-        List<Alert> alerts = alerts(vmalert);
-        String which = alerts.stream().map(Alert::toString).distinct().collect(Collectors.joining(", "));
+    private static Finding pending(String said, List<Sample> pending) {
         return Finding.of(
-                !alerts.isEmpty(),
-                "%s; %s",
-                said,
-                firing.map(after -> "vmalert: " + which + " " + Waiting.seconds(after) + " later")
-                        .orElse(
-                                which.isEmpty()
-                                        ? "no alert within " + Waiting.seconds(ALERTED)
-                                        : "vmalert: " + which + "; it fires after more time than was waited, "
-                                                + Waiting.seconds(ALERTED)));
+                !pending.isEmpty(),
+                said
+                        + (pending.isEmpty()
+                                ? "; no alert within " + Waiting.seconds(PATIENCE)
+                                : "; pending: " + words(pending) + ", which takes longer to fire than "
+                                        + Waiting.seconds(PATIENCE)));
     }
 
-    private List<Alert> alerts(Backend vmalert) {
-        return json(vmalert.get("/api/v1/alerts"))
-                .at("/data/alerts")
-                .valueStream()
-                .filter(alert -> ALERTS.contains(alert.path("name").asText()))
-                .filter(alert -> alert.at("/labels/namespace")
-                        .asText()
-                        .equals(scene.cluster().namespace()))
-                .map(Alert::of)
+    /** Each alert once, by when it began. */
+    private static String words(List<Sample> alerts) {
+        return alerts.stream()
+                .map(alert -> "%s of %s since %s"
+                        .formatted(
+                                alert.label("alertname"),
+                                alert.label(alert.has("pod") ? "pod" : "service"),
+                                TIME.format(alert.time())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String after(Sample sample) {
+        return Waiting.seconds(Duration.between(neighbour.takenAway(), sample.time()));
+    }
+
+    private Duration left() {
+        return PATIENCE.minus(Duration.between(neighbour.takenAway(), Instant.now()));
+    }
+
+    private List<Sample> open(Backend metrics) {
+        return since(
+                metrics,
+                "%s{namespace=\"%s\",state=\"open\",method=~\".*%s.*\"} > 0"
+                        .formatted(CircuitBreaker.STATE, scene.cluster().namespace(), Scene.PART));
+    }
+
+    /** As vmalert writes them. */
+    private List<Sample> alerts(Backend metrics, String state) {
+        return since(
+                metrics,
+                "ALERTS{namespace=\"%s\",alertname=~\"%s\",alertstate=\"%s\"}"
+                        .formatted(scene.cluster().namespace(), ALERTS, state));
+    }
+
+    private List<Sample> since(Backend metrics, String query) {
+        return Sample.first(metrics, query, neighbour.takenAway()).stream()
+                .sorted(Comparator.comparing(Sample::time))
                 .toList();
-    }
-
-    /** The instance whose breaker was open when its metrics were read last. */
-    private Optional<String> openIn(Backend metrics) {
-        String query = "%s{namespace=\"%s\",state=\"open\",method=~\".*%s.*\"} > 0"
-                .formatted(CircuitBreaker.STATE, scene.cluster().namespace(), Scene.PART);
-        return json(metrics.get("/api/v1/query?latency_offset=1s&nocache=1&query=" + URLEncoder.encode(query, UTF_8)))
-                .at("/data/result")
-                .valueStream()
-                .map(series -> series.at("/metric/pod").asText())
-                .findFirst();
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        try {
-            return JSON.readTree(response.body());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("This is no JSON: " + response.body(), e);
-        }
     }
 }

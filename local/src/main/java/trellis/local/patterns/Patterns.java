@@ -1,6 +1,7 @@
 package trellis.local.patterns;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,8 +70,10 @@ public final class Patterns {
                         + " scaled down, a setting of recommendation is changed, and a pod of product is deleted. All of it is taken back,"
                         + " after Ctrl-C too.%n",
                 kubectl.namespace(), Scene.NEIGHBOUR);
+        Page page = Page.write(api, undo);
+        System.out.printf("[%3d s] the page %d is written%n", elapsed(), page.productId());
         Kubectl signals = new Kubectl(Objects.requireNonNullElse(System.getenv("SIGNALS_NAMESPACE"), "observability"));
-        Scene scene = new Scene(cluster, api, edge, tokens, Page.write(api, undo), signals);
+        Scene scene = new Scene(cluster, api, edge, tokens, page, signals);
         List<Table.Row> rows = new ArrayList<>();
         for (Pattern pattern : all(scene)) {
             rows.add(shown(pattern));
@@ -79,16 +82,17 @@ public final class Patterns {
     }
 
     private static List<Pattern> all(Scene scene) {
+        var neighbour = new Disturbance(scene.cluster());
         return List.of(
                 new ServiceDiscovery(scene),
                 new EdgeServer(scene),
-                new ReactiveServices(scene),
+                new ReactiveServices(scene, neighbour),
                 new CentralConfiguration(scene),
                 new LogAnalysis(scene),
                 new DistributedTracing(scene),
-                new CircuitBreaker(scene),
+                new CircuitBreaker(scene, neighbour),
                 new ControlLoop(scene),
-                new Monitoring(scene));
+                new Monitoring(scene, neighbour));
     }
 
     private Table.Row shown(Pattern pattern) {
@@ -136,7 +140,7 @@ public final class Patterns {
         return cluster;
     }
 
-    private java.net.URI forwarded(Kubectl kubectl) {
+    private URI forwarded(Kubectl kubectl) {
         PortForward forward = PortForward.to(kubectl, "service/" + Scene.COMPOSITE, 80);
         undo.add("kubectl port-forward is to end", forward::close);
         return forward.address();

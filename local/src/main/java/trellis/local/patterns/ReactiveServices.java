@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import trellis.local.cluster.Metrics;
 
 /** Calls that wait take no thread. */
-record ReactiveServices(Scene scene) implements Pattern {
+record ReactiveServices(Scene scene, Disturbance neighbour) implements Pattern {
     private static final int SLOW = 100;
     private static final int QUICK = 10;
 
@@ -37,11 +37,11 @@ record ReactiveServices(Scene scene) implements Pattern {
     }
 
     private boolean delays() {
-        return new Disturbance(scene.cluster()).canDelay();
+        return neighbour.canDelay();
     }
 
     private Finding delayed() {
-        try (Undo.Step slow = new Disturbance(scene.cluster()).delay(DELAY)) {
+        try (Undo.Step slow = neighbour.delay(DELAY)) {
             Waiting.until(
                     "a slow page", Duration.ofSeconds(30), () -> page().took().compareTo(DELAY) > 0);
             return burst();

@@ -30,8 +30,15 @@ final class Tokens {
             return given.get();
         }
         if (latest == null || System.nanoTime() - since > RENEWED_AFTER) {
-            latest = fetched("writer");
-            since = System.nanoTime();
+            try {
+                latest = fetched("writer");
+                since = System.nanoTime();
+            } catch (IllegalStateException e) {
+                if (latest == null) {
+                    throw e;
+                }
+                // the latest is still valid for a while
+            }
         }
         return latest;
     }
