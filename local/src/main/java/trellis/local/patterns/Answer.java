@@ -38,6 +38,11 @@ record Answer(int status, String body, String trace, String location, Duration t
         }
     }
 
+    /** The status, and what a problem document says, or else the body. */
+    String inWords() {
+        return status + " " + json().path("detail").asText(body).strip();
+    }
+
     /** The names of the parts that were unavailable. */
     List<String> missing() {
         return json().path("missing").valueStream().map(JsonNode::asText).toList();

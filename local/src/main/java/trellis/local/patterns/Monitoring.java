@@ -16,8 +16,10 @@ record Monitoring(Scene scene, Disturbance neighbour) implements Pattern {
     private static final int PORT = 8428;
     private static final String ALERTER = "vmalert";
 
-    /** Of these one may inhibit the other. */
-    private static final String ALERTS = "TrellisCircuitBreakerOpen|TrellisNeighbourSlow";
+    /** What may be said of it; one of these alerts may inhibit the other. */
+    private static final List<String> ALERTS = List.of(
+            "alertname=\"TrellisCircuitBreakerOpen\",breaker=\"%s\"".formatted(Scene.PART),
+            "alertname=\"TrellisNeighbourSlow\",service=\"%s\"".formatted(Scene.NEIGHBOUR));
 
     /** Longer than they take, with their usual windows. */
     private static final Duration PATIENCE = Duration.ofSeconds(240);
@@ -48,7 +50,7 @@ record Monitoring(Scene scene, Disturbance neighbour) implements Pattern {
             return new Finding(Verdict.DOES_NOT_HOLD, "VictoriaMetrics has no open circuit breaker of " + Scene.PART);
         }
         Sample first = open(metrics).getFirst();
-        String said = "VictoriaMetrics: open in %s since %s UTC, %s after %s was disturbed"
+        String said = "VictoriaMetrics: open in %s since %s UTC, %s %s was disturbed"
                 .formatted(first.label("pod"), TIME.format(first.time()), after(first), Scene.NEIGHBOUR);
         if (scene.signals().find("service", ALERTER).isEmpty()) {
             return Finding.notShown(said + "; no alert, since there is no " + ALERTER + " in the namespace "
@@ -61,7 +63,7 @@ record Monitoring(Scene scene, Disturbance neighbour) implements Pattern {
                 : Finding.of(true, said + "; firing: " + words(firing));
     }
 
-    private static Finding pending(String said, List<Sample> pending) {
+    private Finding pending(String said, List<Sample> pending) {
         return Finding.of(
                 !pending.isEmpty(),
                 said
@@ -71,19 +73,18 @@ record Monitoring(Scene scene, Disturbance neighbour) implements Pattern {
                                         + Waiting.seconds(PATIENCE)));
     }
 
-    /** Each alert once, by when it began. */
-    private static String words(List<Sample> alerts) {
+    private String words(List<Sample> alerts) {
         return alerts.stream()
-                .map(alert -> "%s of %s since %s"
-                        .formatted(
-                                alert.label("alertname"),
-                                alert.label(alert.has("pod") ? "pod" : "service"),
-                                TIME.format(alert.time())))
+                .map(alert -> alert.label("alertname") + " of " + alert.label(alert.has("pod") ? "pod" : "service")
+                        + " " + after(alert))
+                .distinct()
                 .collect(Collectors.joining(", "));
     }
 
+    /** To within {@link Sample#STEP}. */
     private String after(Sample sample) {
-        return Waiting.seconds(Duration.between(neighbour.takenAway(), sample.time()));
+        Duration time = Duration.between(neighbour.takenAway(), sample.time());
+        return time.compareTo(Sample.STEP) < 0 ? "already before" : Waiting.seconds(time) + " after";
     }
 
     private Duration left() {
@@ -99,10 +100,13 @@ record Monitoring(Scene scene, Disturbance neighbour) implements Pattern {
 
     /** As vmalert writes them. */
     private List<Sample> alerts(Backend metrics, String state) {
-        return since(
-                metrics,
-                "ALERTS{namespace=\"%s\",alertname=~\"%s\",alertstate=\"%s\"}"
-                        .formatted(scene.cluster().namespace(), ALERTS, state));
+        return ALERTS.stream()
+                .flatMap(alert -> since(
+                        metrics,
+                        "ALERTS{namespace=\"%s\",alertstate=\"%s\",%s}"
+                                .formatted(scene.cluster().namespace(), state, alert))
+                        .stream())
+                .toList();
     }
 
     private List<Sample> since(Backend metrics, String query) {

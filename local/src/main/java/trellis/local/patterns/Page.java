@@ -24,10 +24,7 @@ record Page(long productId, TraceId trace, Duration accepted, Duration seen) {
         awaitAnswer(api);
         long productId = System.currentTimeMillis();
         undo.add("the page " + productId + " is to be deleted", () -> delete(api, productId));
-        Answer answer = api.put(productId, text());
-        if (answer.status() != 202) {
-            throw new IllegalStateException("A page can't be written: " + answer.status() + " " + answer.body());
-        }
+        Answer answer = accepted(api, productId);
         Duration seen = Waiting.until("the written page", PATIENCE, () -> {
             Answer page = api.page(productId);
             return page.isWhole()
@@ -37,6 +34,20 @@ record Page(long productId, TraceId trace, Duration accepted, Duration seen) {
         return new Page(productId, TraceId.of(answer.trace()), answer.took(), seen);
     }
 
+    /** A 503 is to be tried again. */
+    private static Answer accepted(Api api, long productId) {
+        AtomicReference<Answer> last = new AtomicReference<>();
+        Waiting.upTo(PATIENCE, () -> {
+            last.set(api.put(productId, text()));
+            return last.get().status() != 503;
+        });
+        if (last.get().status() != 202) {
+            throw new IllegalStateException(
+                    "A page can't be written: " + last.get().inWords());
+        }
+        return last.get();
+    }
+
     /** A gateway may not know the key of a token's issuer yet that was just started. */
     private static void awaitAnswer(Api api) {
         AtomicReference<Answer> last = new AtomicReference<>();
@@ -44,14 +55,14 @@ record Page(long productId, TraceId trace, Duration accepted, Duration seen) {
                     last.set(api.get(Api.PAGES + "?limit=1"));
                     return last.get().status() == 200;
                 })
-                .orElseThrow(() -> new IllegalStateException("The API does not answer as it should: "
-                        + last.get().status() + " " + last.get().body().strip()));
+                .orElseThrow(() -> new IllegalStateException(
+                        "The API does not answer as it should: " + last.get().inWords()));
     }
 
     private static void delete(Api api, long productId) {
         Answer answer = api.delete(productId);
         if (answer.status() != 202) {
-            throw new IllegalStateException(answer.status() + " " + answer.body());
+            throw new IllegalStateException(answer.inWords());
         }
         Waiting.until("the end of the page", PATIENCE, () -> api.page(productId).status() == 404);
     }

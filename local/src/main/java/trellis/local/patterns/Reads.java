@@ -51,8 +51,7 @@ final class Reads implements AutoCloseable {
                 + (failed.isEmpty()
                         ? "none failed"
                         : failed.size() + " failed, such as: "
-                                + failed.getFirst().status() + " "
-                                + failed.getFirst().body())
+                                + failed.getFirst().inWords())
                 + (partial == 0 ? "" : ", " + partial + " with a part missing or as last seen");
     }
 }

@@ -7,17 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import trellis.local.signals.Backend;
 
 /** A series of the collected metrics, at one moment. */
 record Sample(JsonNode labels, Instant time) {
+    static final Duration STEP = Duration.ofSeconds(5);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The first one of each series that matches, to within 5 s. */
+    /** The first one of each series that matches, to within {@link #STEP}. */
     static List<Sample> first(Backend metrics, String query, Instant since) {
-        HttpResponse<String> response = metrics.get("/api/v1/query_range?nocache=1&latency_offset=1s&step=5s&start="
+        HttpResponse<String> response = metrics.get("/api/v1/query_range?nocache=1&latency_offset=1s&step="
+                + STEP.toSeconds() + "s&start="
                 + since.getEpochSecond() + "&query=" + URLEncoder.encode(query, UTF_8));
         if (response.statusCode() != 200) {
             throw new IllegalStateException(
