@@ -65,6 +65,10 @@ trace: ## Print the spans of a trace as a tree: make trace TRACE=4bf9..., and NA
 	@test -n "$(TRACE)" || { echo "Which trace? For example: make trace TRACE=4bf92f3577b34da6a3ce929d0e0e4736"; exit 1; }
 	@exec local/start signals.Trace "$(TRACE)"
 
+.PHONY: patterns
+patterns: ## Show the nine patterns in the landscape that runs: make patterns NAMESPACE=shop, and SIGNALS_NAMESPACE, MARKDOWN=file, TOKEN, EDGE
+	@exec local/start patterns.Patterns
+
 .PHONY: e2e
 e2e: ## Prove all of it on the current cluster: make e2e REGISTRY=host:port, and PROOF=Discovery for one alone, GROUP=signals for some
 	@exec tests/e2e/run

@@ -1,34 +1,29 @@
 package trellis.local.signals;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import trellis.local.cluster.Kubectl;
+import trellis.local.cluster.PortForward;
 
-/**
- * One of the backends in the cluster, reached by {@code kubectl port-forward}: that needs no way into the cluster but
- * kubectl's own, and no exception in a NetworkPolicy, which the API server's proxy would.
- */
-final class Backend implements AutoCloseable {
-    private static final Pattern FORWARDED = Pattern.compile("Forwarding from 127\\.0\\.0\\.1:([0-9]+) .*");
-
+/** One of the backends of the observability in the cluster. */
+public final class Backend implements AutoCloseable {
     private final String name;
-    private final Process forward;
-    private final URI address;
+    private final PortForward forward;
 
-    private Backend(String name, Process forward, int port) {
+    private Backend(String name, PortForward forward) {
         this.name = name;
         this.forward = forward;
-        this.address = URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Reaches one in the namespace of the variable {@code NAMESPACE}, or {@code observability}. */
+    static Backend reach(String name, int port) {
+        return reach(new Kubectl(Objects.requireNonNullElse(System.getenv("NAMESPACE"), "observability")), name, port);
     }
 
     /**
@@ -36,25 +31,11 @@ final class Backend implements AutoCloseable {
      *
      * @throws IllegalStateException if it can't be reached, saying why
      */
-    static Backend reach(String name, int port) {
-        String namespace = Objects.requireNonNullElse(System.getenv("NAMESPACE"), "observability");
+    public static Backend reach(Kubectl kubectl, String name, int port) {
         try {
-            Process forward = new ProcessBuilder(
-                            "kubectl", "--namespace", namespace, "port-forward", "service/" + name, ":" + port)
-                    .redirectErrorStream(true)
-                    .start();
-            List<String> said = new ArrayList<>();
-            BufferedReader output = forward.inputReader();
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                Matcher forwarded = FORWARDED.matcher(line);
-                if (forwarded.matches()) {
-                    return new Backend(name, forward, Integer.parseInt(forwarded.group(1)));
-                }
-                said.add(line);
-            }
-            throw new IllegalStateException(why(name, namespace, said));
-        } catch (IOException e) {
-            throw new IllegalStateException("kubectl can't be started, and is needed: " + e.getMessage(), e);
+            return new Backend(name, PortForward.to(kubectl, "service/" + name, port));
+        } catch (PortForward.Refused e) {
+            throw new IllegalStateException(why(name, kubectl.namespace(), e.said()), e);
         }
     }
 
@@ -70,21 +51,22 @@ final class Backend implements AutoCloseable {
     }
 
     /** @throws IllegalStateException if there is no response */
-    HttpResponse<String> get(String pathAndQuery) {
+    public HttpResponse<String> get(String pathAndQuery) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(address.resolve(pathAndQuery))
+            HttpRequest request = HttpRequest.newBuilder(forward.address().resolve(pathAndQuery))
                     .timeout(Duration.ofSeconds(30))
                     .build();
             return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(name + " doesn't answer: " + e, e);
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
     }
 
     @Override
     public void close() {
-        forward.destroy();
+        forward.close();
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param details what belongs to it, such as a stack trace; may be empty
  */
-record LogLine(
+public record LogLine(
         Instant time, String service, String pod, String container, String level, String message, String details) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME =

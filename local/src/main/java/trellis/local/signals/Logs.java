@@ -8,6 +8,9 @@ import java.util.List;
 
 /** {@code make logs}: prints what all services have logged of a trace, in order of time. */
 public final class Logs {
+    public static final String BACKEND = "victoria-logs";
+    public static final int PORT = 9428;
+
     private Logs() {}
 
     public static void main(String[] arguments) {
@@ -26,14 +29,18 @@ public final class Logs {
     }
 
     private static List<LogLine> lines(TraceId trace) {
-        try (Backend logs = Backend.reach("victoria-logs", 9428)) {
-            String query = URLEncoder.encode("trace_id:=" + trace, UTF_8);
-            HttpResponse<String> response = logs.get("/select/logsql/query?query=" + query);
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(
-                        "VictoriaLogs answered " + response.statusCode() + ": " + response.body());
-            }
-            return LogLine.all(response.body());
+        try (Backend logs = Backend.reach(BACKEND, PORT)) {
+            return lines(logs, trace);
         }
+    }
+
+    /** In order of time. */
+    public static List<LogLine> lines(Backend logs, TraceId trace) {
+        String query = URLEncoder.encode("trace_id:=" + trace, UTF_8);
+        HttpResponse<String> response = logs.get("/select/logsql/query?query=" + query);
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("VictoriaLogs answered " + response.statusCode() + ": " + response.body());
+        }
+        return LogLine.all(response.body());
     }
 }

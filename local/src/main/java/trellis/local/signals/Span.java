@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param parent the id of the span that caused it; empty if there is none
  * @param details what went wrong in it, and what it waited for
  */
-record Span(String id, String parent, String service, String name, long startMicros, long micros, String details) {
+public record Span(
+        String id, String parent, String service, String name, long startMicros, long micros, String details) {
     /** The attributes that are printed; those of the same meaning are there twice, by the names of services and of proxies. */
     private static final List<String> TELLING = List.of(
             "error",

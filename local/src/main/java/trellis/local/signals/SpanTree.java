@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A trace as text: a line per span, below that of the span that caused it, in order of time. */
-record SpanTree(List<Span> spans) {
+public record SpanTree(List<Span> spans) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param response what Jaeger's query API answers of one trace */

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The id of a trace, as W3C Trace Context has it. */
-record TraceId(String hex) {
+public record TraceId(String hex) {
     private static final Pattern ID =
             Pattern.compile("(?:[0-9a-f]{2}-)?(?<id>[0-9a-f]{32})(?:-[0-9a-f]{16}-[0-9a-f]{2})?");
 
@@ -14,7 +14,7 @@ record TraceId(String hex) {
      *
      * @throws IllegalStateException if there is none in it
      */
-    static TraceId of(String text) {
+    public static TraceId of(String text) {
         Matcher found = ID.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!found.matches() || found.group("id").matches("0+")) {
             throw new IllegalStateException("'" + text + "' is no trace id: TRACE is 32 hexadecimal digits, as in the"

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import trellis.local.cluster.Metrics;
 
 /** Calls a landscape through its public API. */
 final class Api {
@@ -124,6 +125,13 @@ final class Api {
     /** Calls any of the services, or its management port, without a token. */
     Response get(URI address, String... headers) {
         return send(HttpRequest.newBuilder(address), headers);
+    }
+
+    /** What a service measures of itself. */
+    Metrics metrics(URI management) {
+        return new Metrics(get(management.resolve(Metrics.PATH), "Accept", Metrics.TYPE)
+                .requireStatus(200)
+                .body());
     }
 
     /** Whether reads, writes and the neighbours all work. */

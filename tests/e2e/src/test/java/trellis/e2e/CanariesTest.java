@@ -107,7 +107,7 @@ class CanariesTest {
             List<String> lines = landscape.log(service);
             lines.stream().filter(line -> line.contains(canary)).forEach(found::add);
             assertTrue(lines.stream().allMatch(line -> line.length() < LONGEST_LINE), service);
-            Metrics.of(api, landscape.management(service))
+            api.metrics(landscape.management(service))
                     .text()
                     .lines()
                     .filter(line -> line.contains(canary))

@@ -67,7 +67,7 @@ class ConfigurationChangeTest {
 
     @Test
     void aDiffOfTheManifestSaysWhatWasChangedByHandUntilTheNextUpgradeMendsIt() {
-        assertEquals("", differences());
+        assertEquals("", landscape.installation().differences());
 
         cluster.client()
                 .configMaps()
@@ -80,19 +80,13 @@ class ConfigurationChangeTest {
                     return map;
                 });
         cluster.scale("review", 2);
-        var changed = assertThrows(Command.Failed.class, this::differences).getMessage();
+        var changed = assertThrows(Command.Failed.class, landscape.installation()::differences)
+                .getMessage();
         assertTrue(changed.contains("\n-    recommendation.minimum-rate=7\n"), changed);
         assertTrue(changed.contains("\n-  replicas: 2\n+  replicas: 1\n"), changed);
 
         landscape.installation().upgrade();
-        assertEquals("", differences());
-    }
-
-    /** Between the cluster and what Helm has installed. */
-    private String differences() {
-        String script = "helm get manifest %s --namespace $0 | kubectl diff --namespace $0 --filename -";
-        return Command.of("sh", "-c", script.formatted(Installation.LANDSCAPE), cluster.namespace())
-                .run();
+        assertEquals("", landscape.installation().differences());
     }
 
     private JsonNode shown(Pod pod, long productId) {

@@ -90,7 +90,7 @@ class DatabaseGoneTest {
 
     /** How many seconds the service is behind the log of updates, according to its metrics. */
     private double lag(String service) {
-        return Metrics.of(api, landscape.management(service)).greatest("updates_lag_seconds");
+        return api.metrics(landscape.management(service)).greatest("updates_lag_seconds");
     }
 
     private URI health(String service, String kind) {

@@ -87,6 +87,13 @@ final class Installation {
         helm.run("rollback", LANDSCAPE);
     }
 
+    /** Between the cluster and what Helm has installed, as {@code kubectl diff} prints it; fails with it if there are any. */
+    String differences() {
+        String script = "helm get manifest %s --namespace $0 | kubectl diff --namespace $0 --filename -";
+        return Command.of("sh", "-c", script.formatted(LANDSCAPE), namespace.name())
+                .run();
+    }
+
     /** Runs the chart's own test, which writes and reads a page. */
     String test() {
         return helm.run("test", LANDSCAPE);

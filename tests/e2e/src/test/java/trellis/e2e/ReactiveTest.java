@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import trellis.local.cluster.Metrics;
 
 @ExtendWith(LandscapeResolver.class)
 class ReactiveTest {
@@ -116,7 +117,7 @@ class ReactiveTest {
     }
 
     private Metrics metrics() {
-        return Metrics.of(api, landscape.management(COMPOSITE));
+        return api.metrics(landscape.management(COMPOSITE));
     }
 
     /** The lines of Vert.x' check for blocked threads. */
