@@ -6,7 +6,8 @@
 {{/* Takes (list context name component): what the library's templates take, with the version, which is the tag of the image. */}}
 {{- define "observability.about" -}}
 {{- $values := (index . 0).Values -}}
-{{- $part := get (dict "logs" $values.victoriaLogs "traces" $values.jaeger "metrics" $values.victoriaMetrics) (index . 2) -}}
+{{- $part := get (dict "logs" $values.victoriaLogs "traces" $values.jaeger "metrics" $values.victoriaMetrics
+    "rules" $values.vmalert "alerts" $values.alertmanager) (index . 2) -}}
 {{ ($part | default $values.collector).image.tag }}
 {{- end }}
 
@@ -266,7 +267,14 @@ spec:
             {{- if index . 5 }}
             - {name: configuration, mountPath: /etc/{{ $name }}, readOnly: true}
             {{- end }}
+            {{- range $values.secrets }}
+            - {name: {{ . | replace "." "-" }}, mountPath: /etc/{{ $name }}-secrets/{{ . }}, readOnly: true}
+            {{- end }}
       volumes:
+        {{- range $values.secrets }}
+        - name: {{ . | replace "." "-" }}
+          secret: {secretName: {{ . }}}
+        {{- end }}
         {{- if index . 5 }}
         - name: configuration
           configMap: {name: {{ $name }}}
