@@ -97,7 +97,10 @@ final class Fault implements AutoCloseable {
     public void close() {
         suppressed.forEach(
                 (name, when) -> table.add(Sign.Column.SUPPRESSED, "%s (%d s)".formatted(name, when.toSeconds())));
-        new TreeSet<>(told().stream().map(Alert::name).toList()).forEach(name -> table.add(Sign.Column.NOTIFIED, name));
+        new TreeSet<>(told().stream()
+                        .map(alert -> alert.label("severity") + " " + alert.name())
+                        .toList())
+                .forEach(what -> table.add(Sign.Column.NOTIFIED, what));
         table.write();
         load.close();
         if (!ended) {

@@ -48,10 +48,11 @@ class InstanceFaultsTest {
                     signs.answer("200 without reviews"),
                     signs.metric(TIMEOUTS + " > 0"),
                     signs.trace("timeout", span -> hasEvent(span, "timeout")),
-                    signs.line(Services.COMPOSITE, "/v1/reviews"),
+                    signs.line(Services.COMPOSITE, "A degraded answer: without reviews"),
                     signs.alert("TrellisNeighbourSlow", Map.of("service", "review")));
             fault.awaitResolved(
-                    Signs.answer("200, whole", () -> api.page(productId), Response::isWhole).afterwards(),
+                    Signs.answer("200, whole", () -> api.page(productId), Response::isWhole)
+                            .afterwards(),
                     signs.metric("sum(%s) == 0".formatted(TIMEOUTS)).afterwards(),
                     signs.noAlert("TrellisNeighbourSlow"));
             fault.requireOnlyPage("TrellisNeighbourSlow");
@@ -73,10 +74,11 @@ class InstanceFaultsTest {
                             "503 of the version",
                             Signs.answering(Services.COMPOSITE, 503)
                                     .and(span -> BAD.equals(span.resource().get("service.version")))),
-                    signs.line(Services.COMPOSITE, " 503"),
+                    signs.line(Services.COMPOSITE, "is answered with 503"),
                     signs.alert("TrellisVersionFailing", Map.of("service", Services.COMPOSITE, "version", BAD)));
             fault.awaitResolved(
-                    Signs.answer("200, whole", () -> api.page(productId), Response::isWhole).afterwards(),
+                    Signs.answer("200, whole", () -> api.page(productId), Response::isWhole)
+                            .afterwards(),
                     signs.metric("sum(%s) == 0".formatted(FAILED_READS)).afterwards(),
                     signs.noAlert("TrellisVersionFailing"));
             fault.requireOnlyPage("TrellisVersionFailing");
@@ -105,11 +107,13 @@ class InstanceFaultsTest {
                                             .getOrDefault("url.full", "")
                                             .contains("/v1/reviews")
                                     && span.attributes().containsKey("error.type")),
-                    signs.line(Services.COMPOSITE, "/v1/reviews"),
+                    signs.line(Services.COMPOSITE, "A degraded answer: without reviews"),
                     signs.alert("TrellisCrashLoop", Map.of("service", "review", "pod", name)));
             fault.awaitResolved(
-                    Signs.answer("200, whole", () -> api.page(productId), Response::isWhole).afterwards(),
-                    signs.metric("k8s_deployment_available{k8s_deployment=\"review\"} == 1").afterwards(),
+                    Signs.answer("200, whole", () -> api.page(productId), Response::isWhole)
+                            .afterwards(),
+                    signs.metric("k8s_deployment_available{k8s_deployment=\"review\"} == 1")
+                            .afterwards(),
                     signs.noAlert("TrellisCrashLoop"));
             fault.requireOnlyPage("TrellisCrashLoop");
         }

@@ -21,7 +21,6 @@ final class Signs {
     /** After the beginning: services and sidecars send their spans every few seconds. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
-
     private final Signals signals;
     private final String namespace;
     private final Supplier<Response> question;
