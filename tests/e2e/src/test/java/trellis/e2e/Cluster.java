@@ -133,6 +133,12 @@ record Cluster(KubernetesClient client, String namespace) {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"replicas\": %d}}".formatted(replicas));
     }
 
+    /** Stops a roll-out where it is, or lets it go on. */
+    void pause(String service, boolean paused) {
+        workload(service)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"paused\": %s}}".formatted(paused));
+    }
+
     int replicas(String workload) {
         return workload(workload).require().<Integer>get("spec", "replicas");
     }

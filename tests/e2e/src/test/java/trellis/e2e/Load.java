@@ -78,20 +78,25 @@ final class Load implements AutoCloseable {
     /** Stops, prints a summary, and fails if a single request has failed. */
     void requireNoFailure() {
         close();
+        System.out.println("    load: " + summary());
+        assertEquals(
+                List.of(),
+                failures.stream().limit(20).toList(),
+                () -> failures.size() + " of " + sent + " requests failed");
+    }
+
+    /** How many requests there were, and what became of them. */
+    String summary() {
         double[] ascending = ascending();
-        System.out.printf(
+        return String.format(
                 Locale.ROOT,
-                "    load: %d requests in %.0f s, %d failed, %d incomplete pages; 99 of 100 took up to %.2f s, the slowest %.2f s%n",
+                "%d requests in %.0f s, %d failed, %d incomplete pages; 99 of 100 took up to %.2f s, the slowest %.2f s",
                 sent.get(),
                 seconds(began),
                 failures.size(),
                 notWhole.get(),
                 ascending[(ascending.length - 1) * 99 / 100],
                 ascending[ascending.length - 1]);
-        assertEquals(
-                List.of(),
-                failures.stream().limit(20).toList(),
-                () -> failures.size() + " of " + sent + " requests failed");
     }
 
     /** The trace ids of the responses so far that were as expected. */

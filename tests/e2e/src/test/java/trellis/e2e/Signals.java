@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +35,11 @@ final class Signals implements AutoCloseable {
     static final String LOGS = "victoria-logs";
     static final String TRACES = "jaeger";
     static final String METRICS = "victoria-metrics";
+    static final String ALERTS = "alertmanager";
     static final List<String> ALL = List.of(COLLECTOR, AGENT, LOGS, TRACES, METRICS);
 
     private static final String RELEASE = "signals";
+    private static final String PAGER = "pager";
     private static final String CHART = "trellis-observability";
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -54,6 +57,7 @@ final class Signals implements AutoCloseable {
     private final Helm helm;
     private final Map<String, Forward> forwards = new ConcurrentHashMap<>();
     private final TreeSet<String> away = new TreeSet<>();
+    private List<String> usual = List.of();
     private boolean installed;
     private boolean changed;
 
@@ -83,6 +87,35 @@ final class Signals implements AutoCloseable {
 
     Series series() {
         return new Series(api(METRICS, 8428));
+    }
+
+    Alerts alerts() {
+        return new Alerts(api(ALERTS, 9093));
+    }
+
+    /**
+     * From now on alerts take a tenth of their time, and a pager is told of them.
+     *
+     * @param image any with a Java runtime
+     */
+    Pager pager(String image) {
+        if (usual.isEmpty()) {
+            Resources.objects(
+                            client,
+                            "/pager.yaml",
+                            image,
+                            Base64.getEncoder().encodeToString(Resources.bytes("PagerServer.class")))
+                    .inNamespace(namespace())
+                    .serverSideApply();
+            usual = List.of(
+                    "alerting.windowScale=10",
+                    "victoriaMetrics.scrapeInterval=5s",
+                    "alertmanager.webhook=http://" + PAGER + ":8080/");
+            upgrade();
+            changed = false;
+            await("the pager").atMost(1, MINUTES).until(() -> newest(PAGER).isPresent());
+        }
+        return new Pager(api(PAGER, 8080));
     }
 
     /**
@@ -130,7 +163,7 @@ final class Signals implements AutoCloseable {
                 Stream.of(target.chart(CHART), List.of("--wait", "--timeout", "3m"))
                         .flatMap(List::stream)
                         .toList(),
-                Stream.of(values));
+                Stream.concat(usual.stream(), Stream.of(values)));
     }
 
     /** Takes a workload away, and returns once its pods are gone. */
