@@ -13,6 +13,15 @@
 {{- end }}
 - methods: [GET, HEAD, OPTIONS, PUT, DELETE, POST, PATCH]
   paths: [/openapi]
+{{- if .Values.page.enabled }}
+- methods: [GET, HEAD]
+  paths: {{ include "product-composite.pagePaths" . }}
+{{- end }}
+{{- end }}
+
+{{/* The files of the page, and its settings, as JSON. */}}
+{{- define "product-composite.pagePaths" -}}
+{{- list "/" "/page.json" "/page.css" "/page.js" "/api.js" "/sign-in.js" "/icon.svg" | toJson -}}
 {{- end }}
 
 {{/* Who calls this service, and what; whom it calls. The gateway `edge` has checked the token; behind another one, this service does. */}}

@@ -7,11 +7,7 @@
 
 {{/* What the route adds to responses: for browsers, which pages of other origins may call the API, and that it is HTTPS from now on. */}}
 {{- define "product-composite.responseFilters" -}}
-{{- with dig "mesh" "hsts" "" (default dict .Values.global) }}
-- type: ResponseHeaderModifier
-  responseHeaderModifier:
-    set: [{name: Strict-Transport-Security, value: {{ . | quote }}}]
-{{- end }}
+{{ include "trellis-common.hsts" . }}
 {{- with .Values.httpRoute.cors }}
 {{- if .allowOrigins }}
 - type: CORS
@@ -23,4 +19,16 @@
     maxAge: {{ .maxAge }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/*
+What the route does to a request that only reads. Until kubelet notices that a process was killed, its sidecar answers 503. This header
+makes Istio's gateway retry on another instance, at most twice and within the timeout; it is Envoy's own, since HTTPRoute's retries are
+experimental.
+*/}}
+{{- define "product-composite.readFilter" -}}
+- type: RequestHeaderModifier
+  requestHeaderModifier:
+    set: [{name: x-envoy-retriable-status-codes, value: "503"}]
+    remove: [x-trellis-client]
 {{- end }}

@@ -17,9 +17,26 @@ value in the application's own application.properties.
 {{- $_ := set $settings "database.address" (include "trellis-common.database" $) -}}
 {{- with .name }}{{ $_ := set $settings "database.name" . }}{{ end -}}
 {{- end -}}
+{{- $_ := set $settings "served-by.enabled" (dig "servedBy" "enabled" false $global) -}}
+{{- with .Values.page -}}
+{{- $_ := set $settings "page.enabled" .enabled -}}
+{{- if .enabled -}}
+{{- with .traces }}{{ $_ := set $settings "page.traces" . }}{{ end -}}
+{{- with .logs }}{{ $_ := set $settings "page.logs" . }}{{ end -}}
+{{- with include "trellis-common.signInIssuer" $ -}}
+{{- $_ := set $settings "page.sign-in.issuer" . -}}
+{{- $_ := set $settings "page.sign-in.client" $.Values.page.signIn.client -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- with default $global.logLevel .Values.logLevel }}{{ $_ := set $settings "quarkus.log.level" . }}{{ end -}}
 {{- $settings = mergeOverwrite $settings (include "trellis-common.tracingSettings" . | fromJson) -}}
 {{- toJson $settings -}}
+{{- end }}
+
+{{/* Where the users of the page sign in: as the values say, or else at the demonstration's Keycloak, if it runs; empty if nowhere. */}}
+{{- define "trellis-common.signInIssuer" -}}
+{{- .Values.page.signIn.issuer | default (dig "mesh" "issuer" "issuer" "" (default dict .Values.global)) -}}
 {{- end }}
 
 {{/* Where the service's database is, host:port. */}}

@@ -25,3 +25,12 @@
 {{- if and (eq .name "edge") (eq (.namespace | default $namespace) $namespace) }}yes{{ end }}
 {{- end }}
 {{- end }}
+
+{{/* A filter of a route: that clients use HTTPS from now on. Empty if the landscape does not say so. */}}
+{{- define "trellis-common.hsts" -}}
+{{- with dig "mesh" "hsts" "" (default dict .Values.global) -}}
+- type: ResponseHeaderModifier
+  responseHeaderModifier:
+    set: [{name: Strict-Transport-Security, value: {{ . | quote }}}]
+{{- end }}
+{{- end }}

@@ -34,6 +34,7 @@ class AuthorizationTest {
                         "shop/edge-istio: 8080 PUT DELETE POST PATCH" + PAGES + PAGES + "/*",
                         "shop/edge-istio: 8080 OPTIONS" + PAGES + PAGES + "/*",
                         "shop/edge-istio: 8080 GET HEAD OPTIONS PUT DELETE POST PATCH /openapi",
+                        "shop/edge-istio: 8080 GET HEAD / /page.json /page.css /page.js /api.js /sign-in.js /icon.svg",
                         "shop/product-composite-test: 8080 GET PUT DELETE" + PAGES + "/*");
     }
 

@@ -116,6 +116,43 @@ class ConfigurationTest {
     }
 
     @Test
+    void signsUsersOfThePageInWhereTheDemonstrationDoesOrTheUserSays() {
+        Chart demonstration = Chart.landscape("dev").with("mesh.gateway.hostname", "shop.example.org");
+        assertThat(demonstration.render().settings("product-composite"))
+                .containsEntry("page.enabled", "true")
+                .containsEntry("page.sign-in.issuer", "https://shop.example.org/realms/trellis")
+                .containsEntry("page.sign-in.client", "web");
+        assertThat(demonstration
+                        .with("product-composite.page.signIn.issuer", "https://id.example.org/realms/shop")
+                        .with("product-composite.page.signIn.client", "shop-page")
+                        .render()
+                        .settings("product-composite"))
+                .containsEntry("page.sign-in.issuer", "https://id.example.org/realms/shop")
+                .containsEntry("page.sign-in.client", "shop-page");
+        assertThat(Chart.landscape().render().settings("product-composite"))
+                .containsEntry("page.enabled", "true")
+                .doesNotContainKeys("page.sign-in.issuer", "page.sign-in.client", "page.traces", "page.logs");
+    }
+
+    @Test
+    void linksToTracesAndLogsWhereTheUserSaysTheyAre() {
+        assertThat(Chart.landscape()
+                        .with("product-composite.page.traces", "https://jaeger.example.org/trace/{traceId}")
+                        .with("product-composite.page.logs", "https://logs.example.org/?q={traceId}")
+                        .render()
+                        .settings("product-composite"))
+                .containsEntry("page.traces", "https://jaeger.example.org/trace/{traceId}")
+                .containsEntry("page.logs", "https://logs.example.org/?q={traceId}");
+    }
+
+    @ParameterizedTest
+    @FieldSource("trellis.charts.Chart#SERVICES")
+    void saysWhichInstanceAnsweredUnlessInProduction(String service) {
+        assertThat(Chart.landscape().render().settings(service)).containsEntry("served-by.enabled", "true");
+        assertThat(Chart.landscape("prod").render().settings(service)).containsEntry("served-by.enabled", "false");
+    }
+
+    @Test
     void rendersNoDatabaseSettingsForAServiceWithoutADatabase() {
         Rendered landscape = Chart.landscape("dev").render();
         assertThat(landscape.settings("product").stringPropertyNames()).anyMatch(ConfigurationTest::isOfStores);

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EdgeTest {
 
     private static final Chart DEMONSTRATION = Chart.landscape().with("mesh.mode", "sidecar");
+    private static final String PAGE =
+            "[GET, HEAD] [/, /page.json, /page.css, /page.js, /api.js, /sign-in.js, /icon.svg] needs []";
     private static final Chart BEHIND_A_PLATFORMS_GATEWAY = DEMONSTRATION
             .with("mesh.gateway.enabled", false)
             .with("product-composite.httpRoute.parentRefs[0].name", "public")
@@ -75,7 +77,8 @@ class EdgeTest {
                         "[GET, HEAD] [/v1/product-composites, /v1/product-composites/*] needs [product:read]",
                         "[PUT, DELETE, POST, PATCH] [/v1/product-composites, /v1/product-composites/*] needs [product:write]",
                         "[OPTIONS] [/v1/product-composites, /v1/product-composites/*] needs []",
-                        "[GET, HEAD, OPTIONS, PUT, DELETE, POST, PATCH] [/openapi] needs []");
+                        "[GET, HEAD, OPTIONS, PUT, DELETE, POST, PATCH] [/openapi] needs []",
+                        PAGE);
     }
 
     @Test
@@ -86,7 +89,9 @@ class EdgeTest {
                 .extracting(Rendered::nameOf)
                 .containsExactlyInAnyOrder("product-composite-edge", "keycloak-edge", "edge-redirect");
         assertThat(rules(landscape.one("AuthorizationPolicy", "keycloak-edge")))
-                .containsExactly("[] [/realms/trellis, /realms/trellis/*] needs []");
+                .containsExactly(
+                        "[] [/realms/trellis, /realms/trellis/*] needs []",
+                        "[GET] [/resources/{*}/login/{**}, /resources/{*}/common/{**}] needs []");
         assertThat(landscape.one("AuthorizationPolicy", "trellis").at("/spec")).isEmpty();
     }
 
@@ -115,7 +120,8 @@ class EdgeTest {
                         "[GET, HEAD] [/v1/product-composites, /v1/product-composites/*] needs []",
                         "[PUT, DELETE, POST, PATCH] [/v1/product-composites, /v1/product-composites/*] needs []",
                         "[OPTIONS] [/v1/product-composites, /v1/product-composites/*] needs []",
-                        "[GET, HEAD, OPTIONS, PUT, DELETE, POST, PATCH] [/openapi] needs []");
+                        "[GET, HEAD, OPTIONS, PUT, DELETE, POST, PATCH] [/openapi] needs []",
+                        PAGE);
     }
 
     @Test
@@ -138,7 +144,39 @@ class EdgeTest {
         assertThat(rules(landscape.one("AuthorizationPolicy", "product-composite")))
                 .contains(
                         "[GET, HEAD] [/v1/product-composites, /v1/product-composites/*] needs [product:read]",
-                        "[PUT, DELETE, POST, PATCH] [/v1/product-composites, /v1/product-composites/*] needs [product:write]");
+                        "[PUT, DELETE, POST, PATCH] [/v1/product-composites, /v1/product-composites/*] needs [product:write]",
+                        PAGE);
+    }
+
+    @Test
+    void routesExactlyTheAddressesOfThePage() {
+        assertThat(routedOfThePage(DEMONSTRATION.render()))
+                .containsExactlyInAnyOrder(
+                        "GET Exact /",
+                        "GET Exact /page.json",
+                        "GET Exact /page.css",
+                        "GET Exact /page.js",
+                        "GET Exact /sign-in.js",
+                        "GET Exact /icon.svg",
+                        "HEAD Exact /",
+                        "HEAD Exact /page.json",
+                        "HEAD Exact /page.css",
+                        "HEAD Exact /page.js",
+                        "HEAD Exact /sign-in.js",
+                        "HEAD Exact /icon.svg");
+    }
+
+    @Test
+    void hasNoPageIfItIsSwitchedOff() {
+        for (Chart chart : List.of(DEMONSTRATION, BEHIND_A_PLATFORMS_GATEWAY)) {
+            Rendered landscape =
+                    chart.with("product-composite.page.enabled", false).render();
+            assertThat(routedOfThePage(landscape)).isEmpty();
+            assertThat(landscape.all("AuthorizationPolicy"))
+                    .flatExtracting(EdgeTest::rules)
+                    .isNotEmpty()
+                    .doesNotContain(PAGE);
+        }
     }
 
     @ParameterizedTest
@@ -178,6 +216,18 @@ class EdgeTest {
         assertThat(filters(DEMONSTRATION.with(
                         "product-composite.httpRoute.cors.allowOrigins[0]", "https://a.example.org")))
                 .contains("CORS");
+    }
+
+    private static List<String> routedOfThePage(Rendered landscape) {
+        return stream(landscape.one("HTTPRoute", "product-composite").at("/spec/rules"))
+                .filter(rule -> rule.path("name").asText().equals("page"))
+                .flatMap(rule -> stream(rule.at("/matches")))
+                .map(match -> "%s %s %s"
+                        .formatted(
+                                match.at("/method").asText(),
+                                match.at("/path/type").asText(),
+                                match.at("/path/value").asText()))
+                .toList();
     }
 
     private static List<String> filters(Chart chart) {

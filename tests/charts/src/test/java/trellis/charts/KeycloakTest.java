@@ -46,14 +46,16 @@ class KeycloakTest {
                         .path("helm.sh/resource-policy")
                         .asText())
                 .isEqualTo("keep");
-        assertThat(secret.path("data").fieldNames()).toIterable().containsExactly("admin", "demo", "reader", "writer");
+        assertThat(secret.path("data").fieldNames())
+                .toIterable()
+                .containsExactly("admin", "demo", "guest", "reader", "writer");
         assertThat(secret.path("data"))
                 .extracting(KeycloakTest::decoded)
                 .allSatisfy(value -> assertThat(value).hasSize(32))
                 .doesNotHaveDuplicates();
         assertThat(container(landscape).path("env").findValues("secretKeyRef"))
                 .extracting(key -> key.path("key").asText())
-                .containsExactlyInAnyOrder("admin", "demo", "reader", "writer");
+                .containsExactlyInAnyOrder("admin", "demo", "guest", "reader", "writer");
 
         EmptyCluster.holds("kept", "keycloak", "writer", "as it was");
         assertThat(decoded(Chart.landscape("dev")
@@ -68,7 +70,8 @@ class KeycloakTest {
     void importsARealmWhoseSecretsAreVariables() throws JsonProcessingException {
         JsonNode realm = realm();
         assertThat(realm.findValuesAsText("secret")).containsExactly("${READER_SECRET}", "${WRITER_SECRET}");
-        assertThat(realm.at("/users").findValuesAsText("value")).containsExactly("${DEMO_PASSWORD}");
+        assertThat(realm.at("/users").findValuesAsText("value"))
+                .containsExactly("${DEMO_PASSWORD}", "${GUEST_PASSWORD}");
     }
 
     @Test
@@ -93,12 +96,41 @@ class KeycloakTest {
                 .isEqualTo("S256");
     }
 
+    /** Keycloak grants a scope that is mapped to a role only to users, and service accounts, who have the role. */
     @Test
-    void showsNothingButTheRealmAtTheGateway() {
+    void grantsToWriteToEditorsAlone() throws JsonProcessingException {
+        JsonNode realm = realm();
+        assertThat(realm.path("scopeMappings")).singleElement().satisfies(mapping -> {
+            assertThat(mapping.path("clientScope").asText()).isEqualTo("product:write");
+            assertThat(mapping.path("roles")).extracting(JsonNode::asText).containsExactly("editor");
+        });
+        assertThat(realm.path("users"))
+                .extracting(user -> user.path("username").asText() + " " + user.path("realmRoles"))
+                .containsExactlyInAnyOrder("demo [\"editor\"]", "guest ", "service-account-writer [\"editor\"]");
+    }
+
+    @Test
+    void sendsUsersBackToNothingButThePage() throws JsonProcessingException {
+        JsonNode web = client(realm(), "web");
+        assertThat(web.path("rootUrl").asText()).isEqualTo("${authBaseUrl}");
+        assertThat(web.path("redirectUris")).extracting(JsonNode::asText).containsExactly("/");
+        assertThat(web.at("/attributes").path("post.logout.redirect.uris").asText())
+                .as("the same")
+                .isEqualTo("+");
+    }
+
+    @Test
+    void showsNothingButTheRealmAndTheFilesOfItsLoginPageAtTheGateway() {
         JsonNode route = Chart.landscape("dev").render().one("HTTPRoute", "keycloak");
-        assertThat(route.at("/spec/rules").findValues("path")).singleElement().satisfies(path -> assertThat(
-                        path.path("type").asText() + " " + path.path("value").asText())
-                .isEqualTo("PathPrefix /realms/trellis"));
+        assertThat(route.at("/spec/rules")).hasSize(1);
+        assertThat(route.at("/spec/rules/0/matches"))
+                .extracting(match -> "%s %s %s"
+                        .formatted(
+                                match.path("method").asText(),
+                                match.at("/path/type").asText(),
+                                match.at("/path/value").asText()))
+                .containsExactly(
+                        " PathPrefix /realms/trellis", "GET RegularExpression /resources/[0-9a-z]+/(login|common)/.+");
     }
 
     @Test
@@ -116,14 +148,15 @@ class KeycloakTest {
                     .extracting(JsonNode::asText)
                     .containsExactly("GET");
         });
-        assertThat(rules).filteredOn(rule -> rule.has("from")).singleElement().satisfies(rule -> {
-            assertThat(rule.at("/from/0/source/principals"))
-                    .extracting(JsonNode::asText)
-                    .containsExactly("cluster.local/ns/shop/sa/edge-istio");
-            assertThat(rule.at("/to/0/operation/paths"))
-                    .extracting(JsonNode::asText)
-                    .allMatch(path -> path.startsWith("/realms/trellis"));
-        });
+        assertThat(rules)
+                .filteredOn(rule -> rule.has("from"))
+                .allSatisfy(rule -> assertThat(rule.at("/from/0/source/principals"))
+                        .extracting(JsonNode::asText)
+                        .containsExactly("cluster.local/ns/shop/sa/edge-istio"))
+                .extracting(rule -> rule.at("/to/0/operation/methods") + " " + rule.at("/to/0/operation/paths"))
+                .containsExactly(
+                        " [\"/realms/trellis\",\"/realms/trellis/*\"]",
+                        "[\"GET\"] [\"/resources/{*}/login/{**}\",\"/resources/{*}/common/{**}\"]");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -29,6 +30,10 @@ final class Api {
 
     private static final long PROBE = NEXT.getAndIncrement();
     static final String PAGES = "/v1/product-composites";
+
+    /** What of the page for people is public. */
+    static final List<String> PUBLIC_PAGE =
+            List.of("/", "/page.json", "/page.css", "/page.js", "/api.js", "/sign-in.js", "/icon.svg");
 
     private final Supplier<URI> address;
     private final Supplier<Optional<String>> token;
@@ -105,6 +110,11 @@ final class Api {
 
     Response options(String path, String... headers) {
         return send(request(path).method("OPTIONS", BodyPublishers.noBody()), headers);
+    }
+
+    /** Without a body. */
+    Response send(String method, String path) {
+        return send(request(path).method(method, BodyPublishers.noBody()));
     }
 
     Response get(String path, String... headers) {

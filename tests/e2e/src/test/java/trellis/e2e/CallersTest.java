@@ -44,6 +44,7 @@ class CallersTest {
 
     private static final String PAGES = "/v1/product-composites";
     private static final String REALM = "/realms/trellis";
+    private static final String THEME = "/resources/{*}/";
     private static final String KEYS = REALM + "/protocol/openid-connect/certs";
 
     /** Sends a text to a host and port, and reads the answer by a command; keeps the connection open until that ends. */
@@ -67,7 +68,13 @@ class CallersTest {
     /** The design's calls, each as it is attempted below. */
     private static final Set<String> DESIGN = Stream.of(
                     calls("edge-istio", "product-composite", METHODS, PAGES, PAGES + "/*", "/openapi"),
+                    calls(
+                            "edge-istio",
+                            "product-composite",
+                            List.of("GET", "HEAD"),
+                            Api.PUBLIC_PAGE.toArray(String[]::new)),
                     calls("edge-istio", "keycloak", METHODS, REALM, REALM + "/*", KEYS),
+                    calls("edge-istio", "keycloak", List.of("GET"), THEME + "login/{**}", THEME + "common/{**}"),
                     calls("product-composite-test", "product-composite", List.of("GET", "PUT", "DELETE"), PAGES + "/*"),
                     calls("product-composite", "product", List.of("GET"), "/v1/products", "/v1/products/*"),
                     calls("product-composite", "recommendation", List.of("GET"), "/v1/recommendations"),
@@ -218,7 +225,11 @@ class CallersTest {
         StringBuilder text = new StringBuilder();
         for (String request : requests) {
             text.append("%s HTTP/1.1\\r\\nHost: %s\\r\\nContent-Length: 0\\r\\n"
-                    .formatted(request.replace("/*", "/2147480001"), host));
+                    .formatted(
+                            request.replace("/*", "/2147480001")
+                                    .replace("{*}", "any")
+                                    .replace("{**}", "any/file"),
+                            host));
             text.append(request.equals(requests.getLast()) ? "Connection: close\\r\\n\\r\\n" : "\\r\\n");
         }
         return SEND.formatted(text, host, 80, "grep -ao 'HTTP/1.1 [0-9]*'");

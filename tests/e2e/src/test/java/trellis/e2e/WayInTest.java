@@ -3,6 +3,7 @@ package trellis.e2e;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -36,10 +39,55 @@ class WayInTest {
     }
 
     @ParameterizedTest
+    @FieldSource("trellis.e2e.Api#PUBLIC_PAGE")
+    void theGatewayServesThePageToAnybodyWhoOnlyReads(String path) {
+        anybody.get(path).requireStatus(200);
+        assertEquals(200, anybody.head(path).status());
+        for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
+            anybody.send(method, path).requireProblemOfTheGateway(404);
+            api.send(method, path).requireProblemOfTheGateway(404);
+        }
+    }
+
+    /** Its folder has another name with each version of Keycloak. */
+    @Test
+    void theGatewayServesTheFilesOfTheLoginPageToAnybodyWhoOnlyReads() {
+        String challenge = "A".repeat(43);
+        Response login = anybody.get(Keycloak.REALM
+                        + "/protocol/openid-connect/auth?client_id=web&response_type=code&scope=openid&redirect_uri="
+                        + landscape.address()
+                        + "/&code_challenge_method=S256&code_challenge="
+                        + challenge)
+                .requireStatus(200);
+        assertEquals("SAMEORIGIN", login.header("X-Frame-Options"));
+        List<String> files = Pattern.compile("\"(/resources/[^\"]+)\"")
+                .matcher(login.body())
+                .results()
+                .map(file -> file.group(1))
+                .distinct()
+                .toList();
+        assertFalse(files.isEmpty(), login.body());
+        for (String file : files) {
+            anybody.get(file).requireStatus(200);
+            anybody.send("POST", file).requireProblemOfTheGateway(404);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/openapi/",
+                "/index.html",
+                "/page",
+                "/page.html",
+                "/page.js/",
+                "/page.js.map",
+                "/page.json/1",
+                "/PAGE.JSON",
+                "/icon.svg/",
+                "/favicon.ico",
+                "/META-INF/resources/page.js",
+                "/application.properties",
                 "/swagger-ui",
                 "/q/health",
                 "/q/metrics",
@@ -54,6 +102,12 @@ class WayInTest {
                 "/admin/master/console/",
                 "/admin/realms/trellis",
                 "/resources/",
+                "/resources/any/login/",
+                "/resources/any/account/keycloak.v3/index.js",
+                "/resources/any/admin/keycloak.v2/index.js",
+                "/resources/any/welcome/keycloak/index.css",
+                "/resources/master/any",
+                "/js/keycloak.js",
                 "/health",
                 "/metrics",
                 "/stats/prometheus",
