@@ -28,6 +28,6 @@ class NoWebPageTest {
 
     @Test
     void stillServesTheApi() {
-        given().get("/v1/product-composites/1").then().statusCode(200);
+        given().get("/v1/product-composites/-1").then().statusCode(422);
     }
 }
