@@ -128,7 +128,7 @@ class WebPageTest {
         open("#/products/" + Api.newId());
         browser.awaitText(".problem", "The product service is unavailable. Try again in a moment.");
         landscape.start("product");
-        await().atMost(60, SECONDS).until(api::works);
+        await().atMost(120, SECONDS).until(api::works);
         browser.click(".again");
         browser.awaitText("h1", "Not found");
         browser.awaitText(".problem", "No product found for productId: ");
