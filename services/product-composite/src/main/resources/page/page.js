@@ -429,7 +429,7 @@ function count(instances) {
     row.querySelector('.service').textContent = service;
     row.querySelector('.pod').textContent = name;
     row.querySelector('.version').textContent = version;
-    row.querySelector('.number').textContent = answers;
+    row.querySelector('.answers').textContent = answers;
     return row;
   }));
 }

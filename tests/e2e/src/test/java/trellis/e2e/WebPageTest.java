@@ -96,11 +96,11 @@ class WebPageTest {
         browser.awaitText("h1", "Kettle");
         browser.click("#reset");
         browser.script("location.reload()");
-        browser.awaitText(".present .number", "1");
+        browser.awaitText(".present .answers", "1");
         browser.script("location.reload()");
-        browser.awaitText(".present .number", "2");
+        browser.awaitText(".present .answers", "2");
         browser.click("#again");
-        browser.awaitText(".present .number", "3");
+        browser.awaitText(".present .answers", "3");
         assertEquals("again", browser.focused().getAttribute("id"));
     }
 
