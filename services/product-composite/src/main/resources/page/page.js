@@ -256,13 +256,13 @@ async function write(form) {
   say('Writing');
   try {
     await ask('PUT', `${PAGES}/${id}`, { body: content });
+    say('');
     history.pushState(null, '', `#/products/${id}`);
     await watch(`Written: ${content.name}`, id, answer => isSeen(content, answer));
   } catch (failure) {
     button.disabled = false;
-    explain(form, failure);
-  } finally {
     say('');
+    explain(form, failure);
   }
 }
 
@@ -296,11 +296,11 @@ async function deleteProduct(page) {
   say('Deleting');
   try {
     await ask('DELETE', `${PAGES}/${page.productId}`);
+    say('');
     await watch(`Deleted: ${page.name}`, page.productId, answer => answer === null);
   } catch (failure) {
-    showProblem(failure);
-  } finally {
     say('');
+    showProblem(failure);
   }
 }
 
