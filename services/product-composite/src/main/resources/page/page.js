@@ -66,9 +66,10 @@ function clone(template) {
   return element(template).content.cloneNode(true);
 }
 
-/** Told by a screen reader, and seen. */
-function say(text) {
+/** @param shown whether the view shows it too, so that only a screen reader needs it here */
+function say(text, shown = false) {
   element('status').textContent = text;
+  element('status').classList.toggle('hidden', shown);
 }
 
 function note(text) {
@@ -358,7 +359,7 @@ async function arrive(title, id, page, seconds, signal) {
   const told = note(`The page is seen as it was written, ${seconds} seconds after it was accepted.`);
   told.querySelector('p').classList.add('good');
   renderProduct(body, [told]);
-  say(told.textContent);
+  say(told.textContent, true);
 }
 
 /** Whether the page is the one that was written; a recommendation below the minimum rate never appears. */
