@@ -66,9 +66,10 @@ function clone(template) {
   return element(template).content.cloneNode(true);
 }
 
-/** Told by a screen reader, and seen. */
-function say(text) {
+/** @param shown whether the view shows it too, so that only a screen reader needs it here */
+function say(text, shown = false) {
   element('status').textContent = text;
+  element('status').classList.toggle('hidden', shown);
 }
 
 function note(text) {
@@ -256,13 +257,13 @@ async function write(form) {
   say('Writing');
   try {
     await ask('PUT', `${PAGES}/${id}`, { body: content });
+    say('');
     history.pushState(null, '', `#/products/${id}`);
     await watch(`Written: ${content.name}`, id, answer => isSeen(content, answer));
   } catch (failure) {
     button.disabled = false;
-    explain(form, failure);
-  } finally {
     say('');
+    explain(form, failure);
   }
 }
 
@@ -296,11 +297,11 @@ async function deleteProduct(page) {
   say('Deleting');
   try {
     await ask('DELETE', `${PAGES}/${page.productId}`);
+    say('');
     await watch(`Deleted: ${page.name}`, page.productId, answer => answer === null);
   } catch (failure) {
-    showProblem(failure);
-  } finally {
     say('');
+    showProblem(failure);
   }
 }
 
@@ -358,7 +359,7 @@ async function arrive(title, id, page, seconds, signal) {
   const told = note(`The page is seen as it was written, ${seconds} seconds after it was accepted.`);
   told.querySelector('p').classList.add('good');
   renderProduct(body, [told]);
-  say(told.textContent);
+  say(told.textContent, true);
 }
 
 /** Whether the page is the one that was written; a recommendation below the minimum rate never appears. */
@@ -429,7 +430,7 @@ function count(instances) {
     row.querySelector('.service').textContent = service;
     row.querySelector('.pod').textContent = name;
     row.querySelector('.version').textContent = version;
-    row.querySelector('.number').textContent = answers;
+    row.querySelector('.answers').textContent = answers;
     return row;
   }));
 }

@@ -56,7 +56,7 @@ class WebPageConfigTest {
     void refusesWhatIsNoAddress(String key, String value, String reason) {
         String message = assertThrows(ConfigValidationException.class, () -> config(Map.of(key, value)))
                 .getMessage();
-        assertTrue(message.contains(key) && message.contains(reason), message);
+        assertTrue(message.contains(key.replace("sign-in", "signIn")) && message.contains(reason), message);
     }
 
     private static WebPageConfig config(Map<String, String> values) {

@@ -17,6 +17,10 @@ public final class Hosts extends InetAddressResolverProvider {
         ADDRESSES.put(name, address);
     }
 
+    static String of(String name) {
+        return ADDRESSES.get(name);
+    }
+
     @Override
     public InetAddressResolver get(Configuration configuration) {
         InetAddressResolver others = configuration.builtinResolver();

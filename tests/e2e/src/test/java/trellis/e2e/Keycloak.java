@@ -66,7 +66,8 @@ record Keycloak(ClusterLandscape landscape) {
         return Optional.of(response.json().path("access_token").asText());
     }
 
-    private String secretOf(String client) {
+    /** The password of a user, or the secret of a client. */
+    String secretOf(String userOrClient) {
         String data = landscape
                 .cluster()
                 .client()
@@ -75,7 +76,7 @@ record Keycloak(ClusterLandscape landscape) {
                 .withName(NAME)
                 .require()
                 .getData()
-                .get(client);
+                .get(userOrClient);
         return new String(Base64.getDecoder().decode(data), UTF_8);
     }
 }

@@ -237,6 +237,9 @@ class TokensTest {
     @Test
     void whatIsPublicNeedsNoToken() {
         anybody.get("/openapi").requireStatus(200);
+        for (String path : Api.PUBLIC_PAGE) {
+            anybody.get(path).requireStatus(200);
+        }
     }
 
     private void requireReadsOnly(String token) {

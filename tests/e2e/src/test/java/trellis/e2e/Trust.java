@@ -6,9 +6,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
@@ -34,6 +37,22 @@ final class Trust extends X509ExtendedTrustManager {
      */
     static void put(String landscape, byte[] certificate) {
         CERTIFICATES.put(landscape, certificate(certificate));
+    }
+
+    /** A hash of each public key that is trusted, as Chromium is told them. */
+    static List<String> publicKeys() {
+        return CERTIFICATES.values().stream()
+                .map(certificate -> certificate.getPublicKey().getEncoded())
+                .map(key -> Base64.getEncoder().encodeToString(sha256(key)))
+                .toList();
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The first certificate in a PEM file. */
