@@ -20,7 +20,7 @@ public final class Patterns {
     private static final Duration STOPPED = Duration.ofSeconds(30);
 
     private final long began = System.nanoTime();
-    private final Undo undo = new Undo();
+    private final Undo undo = new Undo(Duration.ofSeconds(10));
 
     private Patterns() {}
 
