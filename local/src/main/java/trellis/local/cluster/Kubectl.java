@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The program {@code kubectl}, for the objects in one namespace of the current context's cluster. */
@@ -107,7 +108,7 @@ public record Kubectl(String namespace) {
                 }
                 String output = new String(process.getInputStream().readAllBytes());
                 if (process.waitFor() != 0) {
-                    throw new IllegalStateException(Files.readString(said).strip());
+                    throw new IllegalStateException(why(Files.readString(said)));
                 }
                 return output;
             } finally {
@@ -119,6 +120,11 @@ public record Kubectl(String namespace) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** Without the lines of its own log. */
+    static String why(String said) {
+        return said.lines().filter(line -> !line.matches("[EWI]\\d{4} .*")).collect(Collectors.joining(" "));
     }
 
     private static JsonNode json(String text) {

@@ -20,7 +20,8 @@ public final class Patterns {
     private static final Duration STOPPED = Duration.ofSeconds(30);
 
     private final long began = System.nanoTime();
-    private final Undo undo = new Undo();
+    private volatile boolean stopped;
+    private final Undo undo = new Undo(Duration.ofSeconds(10));
 
     private Patterns() {}
 
@@ -30,7 +31,8 @@ public final class Patterns {
         Thread stop = new Thread(() -> patterns.stop(shower));
         Runtime.getRuntime().addShutdownHook(stop);
         int exit = patterns.run();
-        if (Runtime.getRuntime().removeShutdownHook(stop)) {
+        if (!patterns.stopped) {
+            Runtime.getRuntime().removeShutdownHook(stop);
             System.exit(exit);
         }
     }
@@ -45,7 +47,7 @@ public final class Patterns {
             write(table);
             return table.holds() && left ? 0 : 1;
         } catch (IllegalStateException e) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (stopped) {
                 return 2; // the hook takes it back
             }
             System.err.println(e.getMessage());
@@ -154,6 +156,7 @@ public final class Patterns {
 
     /** Waits for the step that is being made, so that nothing is done after it was taken back. */
     private void stop(Thread shower) {
+        stopped = true;
         System.err.println("Stopped; what was changed is taken back");
         shower.interrupt();
         try {

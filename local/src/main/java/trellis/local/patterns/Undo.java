@@ -1,5 +1,6 @@
 package trellis.local.patterns;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,8 +29,16 @@ final class Undo {
         }
     }
 
+    private static final int ATTEMPTS = 3;
+
+    private final Duration pause;
     private final Deque<Step> steps = new ArrayDeque<>();
     private boolean over;
+
+    /** @param pause before what could not be taken back is tried again: an API server may be away for a moment */
+    Undo(Duration pause) {
+        this.pause = pause;
+    }
 
     /**
      * To be called before the change is made, so that one in the middle of which the program is stopped is taken back too.
@@ -54,6 +63,17 @@ final class Undo {
      */
     synchronized List<String> all() {
         over = true;
+        List<String> failed = List.of();
+        for (int attempt = 1; attempt <= ATTEMPTS && !steps.isEmpty(); attempt++) {
+            if (attempt > 1) {
+                Waiting.pause(pause);
+            }
+            failed = attempt();
+        }
+        return failed;
+    }
+
+    private List<String> attempt() {
         List<String> failed = new ArrayList<>();
         for (Step step : List.copyOf(steps)) {
             try {

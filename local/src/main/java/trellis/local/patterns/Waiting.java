@@ -11,16 +11,29 @@ final class Waiting {
 
     private Waiting() {}
 
-    /** How long it took until the condition held, or nothing if it did not in this time. */
+    /**
+     * How long it took until the condition held, or nothing if it did not in this time.
+     *
+     * @throws IllegalStateException if the condition has thrown one the last time: an API server may be away for a moment
+     */
     static Optional<Duration> upTo(Duration atMost, BooleanSupplier condition) {
         long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > atMost.toNanos()) {
+        while (true) {
+            boolean over = System.nanoTime() - start > atMost.toNanos();
+            try {
+                if (condition.getAsBoolean()) {
+                    return Optional.of(Duration.ofNanos(System.nanoTime() - start));
+                }
+            } catch (IllegalStateException e) {
+                if (over || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+            if (over) {
                 return Optional.empty();
             }
             pause(INTERVAL);
         }
-        return Optional.of(Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** @throws IllegalStateException if the condition does not hold in this time */

@@ -3,12 +3,13 @@ package trellis.local.patterns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UndoTest {
-    private final Undo undo = new Undo();
+    private final Undo undo = new Undo(Duration.ZERO);
     private final List<String> undone = new ArrayList<>();
 
     @Test

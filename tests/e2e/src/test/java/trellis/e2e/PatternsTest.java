@@ -74,6 +74,7 @@ class PatternsTest {
         }
         assertTrue(process.exitValue() != 0, () -> read(log));
         assertTrue(read(log).contains("The landscape is as it was"), () -> read(log));
+        assertFalse(read(log).contains("Exception"), () -> read(log));
         assertAsBefore(managers, read(log));
     }
 
