@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,7 +64,7 @@ class InstanceFaultsTest {
     @Test
     void aBadVersionOnATenthOfTheInstancesIsOnePageThatNamesIt() {
         long productId = api.newPage();
-        landscape.installation().upgrade("product-composite.replicaCount=" + (INSTANCES - 1));
+        upgradeAllButOne();
         cluster.awaitRolledOut(Services.COMPOSITE);
         Signs signs = faults.signs(() -> api.page(productId), page -> page.status() == 503);
         try (Fault fault = faults.begin("Bad version on a tenth of the instances", this::startOneBad, this::endIt)) {
@@ -121,14 +122,22 @@ class InstanceFaultsTest {
 
     /** As soon as one is there, the roll-out is stopped. */
     private void startOneBad() {
-        landscape
-                .installation()
-                .upgrade(
-                        "product-composite.replicaCount=" + (INSTANCES - 1),
-                        "product-composite.image.tag=" + BAD, // the digest decides which image it is
-                        "product-composite.settings.quarkus\\.fault-tolerance\\.global\\.timeout\\.value=1");
+        upgradeAllButOne(
+                "product-composite.image.tag=" + BAD, // the digest decides which image it is
+                "product-composite.settings.quarkus\\.fault-tolerance\\.global\\.timeout\\.value=1");
         await("a pod of the bad version").atMost(2, MINUTES).until(() -> !bad().isEmpty());
         cluster.pause(Services.COMPOSITE, true);
+    }
+
+    private void upgradeAllButOne(String... values) {
+        landscape
+                .installation()
+                .upgrade(Stream.concat(
+                                Stream.of(
+                                        "product-composite.replicaCount=" + (INSTANCES - 1),
+                                        "product-composite.resources.requests.cpu=5m"), // for a node of two cores
+                                Stream.of(values))
+                        .toArray(String[]::new));
     }
 
     private void endIt() {
