@@ -48,7 +48,7 @@ class InstanceFaultsTest {
             fault.awaitSigns(
                     signs.answer("200 without reviews"),
                     signs.metric(TIMEOUTS + " > 0"),
-                    signs.trace("timeout", span -> hasEvent(span, "timeout")),
+                    signs.trace("timeout", span -> span.hasEvent("timeout")),
                     signs.line(Services.COMPOSITE, "A degraded answer: without reviews"),
                     signs.alert("TrellisNeighbourSlow", Map.of("service", "review")));
             fault.awaitResolved(
@@ -101,13 +101,7 @@ class InstanceFaultsTest {
             fault.awaitSigns(
                     signs.answer("200 without reviews"),
                     signs.metric("increase(k8s_container_restarts{pod=\"%s\"}[3m]) > 1".formatted(name)),
-                    signs.trace(
-                            "a call of review that failed",
-                            span -> span.is(Services.COMPOSITE, "client")
-                                    && span.attributes()
-                                            .getOrDefault("url.full", "")
-                                            .contains("/v1/reviews")
-                                    && span.attributes().containsKey("error.type")),
+                    signs.trace("a call of review that failed", InstanceFaultsTest::isFailedCallOfReview),
                     signs.line(Services.COMPOSITE, "A degraded answer: without reviews"),
                     signs.alert("TrellisCrashLoop", Map.of("service", "review", "pod", name)));
             fault.awaitResolved(
@@ -166,9 +160,5 @@ class InstanceFaultsTest {
         return span.is(Services.COMPOSITE, "client")
                 && span.attributes().getOrDefault("url.full", "").contains("/v1/reviews")
                 && span.attributes().containsKey("error.type");
-    }
-
-    private static boolean hasEvent(Span span, String name) {
-        return span.events().stream().anyMatch(event -> name.equals(event.get("event")));
     }
 }
