@@ -16,15 +16,16 @@ service:
 
 {{/*
 Takes a size in bytes: a queue on disk, from which an exporter tries for ever. Batches are made behind it, so that nothing that was accepted
-is in memory alone.
+is in memory alone. A batch that a slow backend does not take in time is sent again as a whole: larger ones were never taken.
 */}}
 {{- define "observability.queue" -}}
+timeout: 30s
 retry_on_failure: {initial_interval: 1s, max_interval: 10s, max_elapsed_time: 0}
 sending_queue:
   storage: file_storage
   sizer: bytes
   queue_size: {{ int64 . }}
-  batch: {flush_timeout: 1s, sizer: bytes, min_size: 262144, max_size: 4194304}
+  batch: {flush_timeout: 1s, sizer: bytes, min_size: 262144, max_size: 1048576}
 {{- end }}
 
 {{/* To VictoriaLogs, by the agent and by the gateway. A stream is a container's log; a field more in it would be a stream more. */}}

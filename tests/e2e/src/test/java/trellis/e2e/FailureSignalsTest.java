@@ -86,8 +86,6 @@ class FailureSignalsTest {
 
     private static boolean hasEvent(Trace trace, String name) {
         return trace.spans().stream()
-                .filter(span -> span.service().equals(Services.COMPOSITE))
-                .flatMap(span -> span.events().stream())
-                .anyMatch(event -> name.equals(event.get("event")));
+                .anyMatch(span -> span.service().equals(Services.COMPOSITE) && span.hasEvent(name));
     }
 }

@@ -52,7 +52,7 @@ final class Fault implements AutoCloseable {
         this.end = end;
         this.firing = firing;
         this.notified = notified;
-        table = new FaultTable(name);
+        table = new FaultTable(FaultTable.FILE, name);
         notifiedBefore = notified.get().size();
         since = System.nanoTime();
         begin.run();
@@ -95,6 +95,10 @@ final class Fault implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!ended) {
+            end.run();
+        }
+        load.close();
         suppressed.forEach(
                 (name, when) -> table.add(Sign.Column.SUPPRESSED, "%s (%d s)".formatted(name, when.toSeconds())));
         new TreeSet<>(told().stream()
@@ -102,10 +106,6 @@ final class Fault implements AutoCloseable {
                         .toList())
                 .forEach(what -> table.add(Sign.Column.NOTIFIED, what));
         table.write();
-        load.close();
-        if (!ended) {
-            end.run();
-        }
     }
 
     private void awaitAll(List<Sign> signs, Duration atLeast) {

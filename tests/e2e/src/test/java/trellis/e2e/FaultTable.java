@@ -15,15 +15,17 @@ import java.util.stream.Stream;
 
 /** What was seen of each fault and when, in Markdown. The rows of several runs gather in one file, the newest of each fault. */
 final class FaultTable {
-    private static final Path FILE = Command.repository().resolve("tests/e2e/target/faults.md");
+    static final Path FILE = Command.repository().resolve("tests/e2e/target/faults.md");
     private static final String HEAD = line(Stream.concat(
             Stream.of("Fault"), Arrays.stream(Sign.Column.values()).map(Sign.Column::title)));
     private static final String RULE = line(Stream.generate(() -> "---").limit(Sign.Column.values().length + 1L));
 
+    private final Path file;
     private final String fault;
     private final Map<Sign.Column, List<String>> seen = new EnumMap<>(Sign.Column.class);
 
-    FaultTable(String fault) {
+    FaultTable(Path file, String fault) {
+        this.file = file;
         this.fault = fault;
     }
 
@@ -39,9 +41,9 @@ final class FaultTable {
                         .map(column -> String.join("; ", seen.getOrDefault(column, List.of("-"))))));
         System.out.println("    " + row);
         try {
-            Files.createDirectories(FILE.getParent());
+            Files.createDirectories(file.getParent());
             Files.writeString(
-                    FILE,
+                    file,
                     Stream.of(Stream.of(HEAD, RULE), others(), Stream.of(row))
                             .flatMap(lines -> lines)
                             .collect(joining("\n", "", "\n")));
@@ -51,10 +53,10 @@ final class FaultTable {
     }
 
     private Stream<String> others() throws IOException {
-        if (!Files.exists(FILE)) {
+        if (!Files.exists(file)) {
             return Stream.empty();
         }
-        return Files.readAllLines(FILE).stream().skip(2).filter(row -> !row.startsWith("| " + fault + " |"));
+        return Files.readAllLines(file).stream().skip(2).filter(row -> !row.startsWith("| " + fault + " |"));
     }
 
     private static String line(Stream<String> cells) {

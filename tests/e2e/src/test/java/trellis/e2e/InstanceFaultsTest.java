@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +48,7 @@ class InstanceFaultsTest {
             fault.awaitSigns(
                     signs.answer("200 without reviews"),
                     signs.metric(TIMEOUTS + " > 0"),
-                    signs.trace("timeout", span -> hasEvent(span, "timeout")),
+                    signs.trace("timeout", span -> span.hasEvent("timeout")),
                     signs.line(Services.COMPOSITE, "A degraded answer: without reviews"),
                     signs.alert("TrellisNeighbourSlow", Map.of("service", "review")));
             fault.awaitResolved(
@@ -63,7 +64,7 @@ class InstanceFaultsTest {
     @Test
     void aBadVersionOnATenthOfTheInstancesIsOnePageThatNamesIt() {
         long productId = api.newPage();
-        landscape.installation().upgrade("product-composite.replicaCount=" + (INSTANCES - 1));
+        upgradeAllButOne();
         cluster.awaitRolledOut(Services.COMPOSITE);
         Signs signs = faults.signs(() -> api.page(productId), page -> page.status() == 503);
         try (Fault fault = faults.begin("Bad version on a tenth of the instances", this::startOneBad, this::endIt)) {
@@ -100,13 +101,7 @@ class InstanceFaultsTest {
             fault.awaitSigns(
                     signs.answer("200 without reviews"),
                     signs.metric("increase(k8s_container_restarts{pod=\"%s\"}[3m]) > 1".formatted(name)),
-                    signs.trace(
-                            "a call of review that failed",
-                            span -> span.is(Services.COMPOSITE, "client")
-                                    && span.attributes()
-                                            .getOrDefault("url.full", "")
-                                            .contains("/v1/reviews")
-                                    && span.attributes().containsKey("error.type")),
+                    signs.trace("a call of review that failed", InstanceFaultsTest::isFailedCallOfReview),
                     signs.line(Services.COMPOSITE, "A degraded answer: without reviews"),
                     signs.alert("TrellisCrashLoop", Map.of("service", "review", "pod", name)));
             fault.awaitResolved(
@@ -121,14 +116,22 @@ class InstanceFaultsTest {
 
     /** As soon as one is there, the roll-out is stopped. */
     private void startOneBad() {
-        landscape
-                .installation()
-                .upgrade(
-                        "product-composite.replicaCount=" + (INSTANCES - 1),
-                        "product-composite.image.tag=" + BAD, // the digest decides which image it is
-                        "product-composite.settings.quarkus\\.fault-tolerance\\.global\\.timeout\\.value=1");
+        upgradeAllButOne(
+                "product-composite.image.tag=" + BAD, // the digest decides which image it is
+                "product-composite.settings.quarkus\\.fault-tolerance\\.global\\.timeout\\.value=1");
         await("a pod of the bad version").atMost(2, MINUTES).until(() -> !bad().isEmpty());
         cluster.pause(Services.COMPOSITE, true);
+    }
+
+    private void upgradeAllButOne(String... values) {
+        landscape
+                .installation()
+                .upgrade(Stream.concat(
+                                Stream.of(
+                                        "product-composite.replicaCount=" + (INSTANCES - 1),
+                                        "product-composite.resources.requests.cpu=5m"), // for a node of two cores
+                                Stream.of(values))
+                        .toArray(String[]::new));
     }
 
     private void endIt() {
@@ -157,9 +160,5 @@ class InstanceFaultsTest {
         return span.is(Services.COMPOSITE, "client")
                 && span.attributes().getOrDefault("url.full", "").contains("/v1/reviews")
                 && span.attributes().containsKey("error.type");
-    }
-
-    private static boolean hasEvent(Span span, String name) {
-        return span.events().stream().anyMatch(event -> name.equals(event.get("event")));
     }
 }

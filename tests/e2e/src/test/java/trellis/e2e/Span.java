@@ -51,6 +51,10 @@ record Span(
         return service.equals(ofService) && kind.equals(ofKind);
     }
 
+    boolean hasEvent(String ofName) {
+        return events.stream().anyMatch(event -> ofName.equals(event.get("event")));
+    }
+
     boolean isSql() {
         return attributes.keySet().stream().anyMatch(name -> name.startsWith("db."));
     }
