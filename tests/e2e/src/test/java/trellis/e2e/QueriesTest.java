@@ -47,7 +47,7 @@ class QueriesTest {
         makeFailures();
 
         Set<String> without = new TreeSet<>(all);
-        await("data for every query").atMost(4, MINUTES).pollInterval(2, SECONDS).untilAsserted(() -> {
+        await("data for every query").atMost(3, MINUTES).pollInterval(2, SECONDS).untilAsserted(() -> {
             api.newPage(); // so that there is a rate
             without.removeIf(query -> !signals.series().matching(query).isEmpty());
             assertEquals(Set.of(), without);
