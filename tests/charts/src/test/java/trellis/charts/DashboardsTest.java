@@ -43,9 +43,7 @@ class DashboardsTest {
     @Test
     void thereIsOneForAServiceOfATeamsOwn() {
         Chart own = CHART.withYaml("dashboards: {readers: [price], callers: []}");
-        assertThat(Dashboards.titles(of(own).toList()))
-                .contains("price")
-                .doesNotContainAnyElementsOf(Chart.SERVICES);
+        assertThat(Dashboards.titles(of(own).toList())).contains("price").doesNotContainAnyElementsOf(Chart.SERVICES);
     }
 
     @Test
@@ -82,8 +80,7 @@ class DashboardsTest {
         queries().distinct().forEach(query -> rules.add(Map.of("record", "query" + rules.size(), "expr", query)));
         Path file = folder.resolve("rules.yaml");
         new ObjectMapper()
-                .writeValue(
-                        file.toFile(), Map.of("groups", List.of(Map.of("name", "dashboards", "rules", rules))));
+                .writeValue(file.toFile(), Map.of("groups", List.of(Map.of("name", "dashboards", "rules", rules))));
         assertThat(rules).isNotEmpty();
         Promtool.run("check", "rules", file);
     }
@@ -117,8 +114,7 @@ class DashboardsTest {
     void noneIsTooLargeForAConfigMap() {
         assertThat(CHART.with("dashboards.grafana.enabled", true).render().all("ConfigMap"))
                 .isNotEmpty()
-                .allSatisfy(map ->
-                        assertThat(map.toString().getBytes(UTF_8)).hasSizeLessThan(SMALL));
+                .allSatisfy(map -> assertThat(map.toString().getBytes(UTF_8)).hasSizeLessThan(SMALL));
     }
 
     @Test
@@ -145,9 +141,8 @@ class DashboardsTest {
 
     private static List<String> rows(String title) {
         return all().filter(dashboard -> dashboard.path("title").asText().equals(title))
-                .flatMap(dashboard -> Dashboards.titles(
-                        dashboard.path("rows").valueStream().toList())
-                        .stream())
+                .flatMap(dashboard ->
+                        Dashboards.titles(dashboard.path("rows").valueStream().toList()).stream())
                 .toList();
     }
 }

@@ -61,7 +61,8 @@ class GrafanaTest {
             assertThat(place.path("x").asInt() + place.path("w").asInt()).isBetween(1, COLUMNS);
             for (int y = 0; y < place.path("h").asInt(); y++) {
                 for (int x = 0; x < place.path("w").asInt(); x++) {
-                    String cell = place.path("x").asInt() + x + ":" + (place.path("y").asInt() + y);
+                    String cell =
+                            place.path("x").asInt() + x + ":" + (place.path("y").asInt() + y);
                     assertThat(taken.add(cell))
                             .as("%s at %s", panel.path("title"), cell)
                             .isTrue();
@@ -69,8 +70,8 @@ class GrafanaTest {
             }
         }
         assertThat(taken).isNotEmpty();
-        assertThat(dashboard.path("panels").valueStream()
-                        .map(panel -> panel.path("id").asInt()))
+        assertThat(dashboard.path("panels").valueStream().map(panel -> panel.path("id")
+                        .asInt()))
                 .doesNotHaveDuplicates()
                 .doesNotContain(0);
     }
@@ -99,8 +100,9 @@ class GrafanaTest {
                 .doesNotHaveDuplicates()
                 .allMatch(uid -> uid.matches("trellis-[a-z-]{1,32}"));
         assertThat(Dashboards.titles(all().toList())).doesNotHaveDuplicates();
-        assertThat(all()).allSatisfy(dashboard ->
-                assertThat(dashboard.path("schemaVersion").asInt()).isPositive());
+        assertThat(all())
+                .allSatisfy(dashboard ->
+                        assertThat(dashboard.path("schemaVersion").asInt()).isPositive());
     }
 
     @Test
@@ -112,16 +114,12 @@ class GrafanaTest {
                     labels: {grafana_dashboard: null, team: shop}
                     annotations: {grafana_folder: Trellis}
                 """);
-        assertThat(new Dashboards(other.render()).mapsForGrafana())
-                .isNotEmpty()
-                .allSatisfy(map -> {
-                    assertThat(map.at("/metadata/namespace").asText()).isEqualTo("monitoring");
-                    assertThat(map.at("/metadata/labels/team").asText()).isEqualTo("shop");
-                    assertThat(map.at("/metadata/labels").has("grafana_dashboard"))
-                            .isFalse();
-                    assertThat(map.at("/metadata/annotations/grafana_folder").asText())
-                            .isEqualTo("Trellis");
-                });
+        assertThat(new Dashboards(other.render()).mapsForGrafana()).isNotEmpty().allSatisfy(map -> {
+            assertThat(map.at("/metadata/namespace").asText()).isEqualTo("monitoring");
+            assertThat(map.at("/metadata/labels/team").asText()).isEqualTo("shop");
+            assertThat(map.at("/metadata/labels").has("grafana_dashboard")).isFalse();
+            assertThat(map.at("/metadata/annotations/grafana_folder").asText()).isEqualTo("Trellis");
+        });
     }
 
     @Test
