@@ -46,6 +46,7 @@ class LintTest {
             "EnvoyFilter",
             "PeerAuthentication",
             "PodMonitor",
+            "PrometheusRule",
             "RequestAuthentication",
             "ServiceEntry",
             "Sidecar",

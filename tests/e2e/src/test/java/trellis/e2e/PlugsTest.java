@@ -43,7 +43,8 @@ class PlugsTest {
             "github.com/prometheus-operator/prometheus-operator@v0.85.0",
             List.of(
                     "example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml",
-                    "example/prometheus-operator-crd/monitoring.coreos.com_prometheuses.yaml"),
+                    "example/prometheus-operator-crd/monitoring.coreos.com_prometheuses.yaml",
+                    "example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml"),
             "github.com/open-telemetry/opentelemetry-operator@v0.136.0",
             List.of("config/crd/bases/opentelemetry.io_opentelemetrycollectors.yaml"));
 
@@ -80,7 +81,9 @@ class PlugsTest {
 
     @Test
     void everyFragmentOfValuesIsInstalled() throws IOException {
-        List<String> fragments = blocks().filter(block -> !isObject(block)).toList();
+        List<String> fragments = blocks()
+                .filter(block -> !isObject(block) && !isOfTheSignals(block))
+                .toList();
         assertEquals(3, fragments.size());
         for (String values : fragments) {
             String said = accept("""
@@ -88,6 +91,15 @@ class PlugsTest {
                         --api-versions monitoring.coreos.com/v1/PodMonitor""", values);
             assertTrue(said.contains("podmonitor.monitoring.coreos.com/product serverside-applied"), said);
         }
+    }
+
+    @Test
+    void theRulesAreTaken() throws IOException {
+        List<String> fragments = blocks().filter(PlugsTest::isOfTheSignals).toList();
+        assertEquals(1, fragments.size());
+        String said = accept(
+                "helm template any helm/observability --values \"$0\" --namespace \"$1\"", fragments.getFirst());
+        assertTrue(said.contains("prometheusrule.monitoring.coreos.com/trellis serverside-applied"), said);
     }
 
     @Test
@@ -106,6 +118,10 @@ class PlugsTest {
                 + " | kubectl apply --server-side --dry-run=server --validate=strict --namespace \"$1\" --filename -";
         return Command.of("bash", "-c", script, file.toString(), NAMESPACE.name())
                 .run();
+    }
+
+    private static boolean isOfTheSignals(String block) {
+        return block.startsWith("# helm/observability\n");
     }
 
     private static boolean isObject(String block) {
