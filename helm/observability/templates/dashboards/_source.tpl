@@ -3,13 +3,15 @@ A dashboard is written once, in files/dashboards: its title and description, and
 in Grafana's spelling (one of observability.unit), queries with their legends, and perhaps the alert whose runbook says more. The names in
 `terms` stand for their texts in the queries. $namespace, $service and $__rate_interval are variables of Grafana's, which the page of
 VictoriaMetrics doesn't have. With `perService` it is about one service; a row with `for` is then shown for readers or for callers only.
-`<<name>>` stands for an objective, as in the rules.
+`<<name>>` stands for an objective, as in the rules, or for what it leaves, in percent.
 */}}
 
 {{/* Takes (list context path), as YAML. */}}
 {{- define "observability.dashboard" -}}
 {{- $text := (first .).Files.Get (last .) -}}
-{{- range $name, $value := include "observability.objectives" (first .) | fromJson }}
+{{- $objectives := include "observability.objectives" (first .) | fromJson -}}
+{{- $percent := dict "mayFail" (subf 100 $objectives.availability) "mayBeSlow" (subf 100 $objectives.latency) -}}
+{{- range $name, $value := merge $percent $objectives }}
 {{- $text = replace (printf "<<%s>>" $name) (toString $value) $text -}}
 {{- end -}}
 {{ $text }}

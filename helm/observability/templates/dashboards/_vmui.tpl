@@ -16,7 +16,7 @@ Takes (list context source variables kind): a dashboard of VictoriaMetrics' own 
 {{- $aliases := list -}}
 {{- range $query := $panel.queries -}}
 {{- $expressions = append $expressions (include "observability.expression" (list $query.expr ($source.terms | default dict) $variables)) -}}
-{{- $aliases = append $aliases (print $prefix $query.legend) -}}
+{{- $aliases = append $aliases (print (contains "namespace" (last $expressions) | ternary $prefix "") $query.legend) -}}
 {{- end -}}
 {{- $panels = append $panels (dict "title" $panel.title "description" (include "observability.panelDescription" (list $context $panel))
     "unit" (include "observability.unit" $panel.unit) "expr" $expressions "alias" $aliases "showLegend" true "width" 4) -}}

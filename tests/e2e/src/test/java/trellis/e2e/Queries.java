@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,12 +21,22 @@ record Queries(Helm helm, List<String> chart, String landscape) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** A text, or the labels that something is aggregated or matched by: none of it is a series. */
-    private static final Pattern NO_SELECTOR = Pattern.compile(
-            "\"[^\"]*\"(?=\\s*[,)])|\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)|\\[[^]]*\\]");
+    private static final String NAME = "[a-zA-Z_:][\\w:]*";
 
-    private static final Pattern SELECTOR =
-            Pattern.compile("\\b(?!(?:and|or|unless|bool|offset)\\b)[a-zA-Z_:][\\w:]*\\b(?!\\s*\\()(\\{[^}]*\\})?");
+    private static final String LABELS = "\\{(?:[^}\"]|\"[^\"]*\")*}";
+
+    /** What else is in an expression, and may look like the name of a series: texts, labels to group by, windows, numbers, functions. */
+    private static final String NO_SERIES = String.join(
+            "|",
+            "\"[^\"]*\"",
+            "\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)",
+            "\\[[^]]*]",
+            "\\b[0-9][\\w.]*",
+            "\\b(?:and|or|unless|bool|offset)\\b",
+            NAME + "(?=\\s*\\(|\\s+(?:by|without)\\b)");
+
+    private static final Pattern SERIES =
+            Pattern.compile("(?<labelled>(?:%s)?%s)|%s|(?<all>%s)".formatted(NAME, LABELS, NO_SERIES, NAME));
 
     /** Of all dashboards of VictoriaMetrics' page. */
     Set<String> ofThePage() {
@@ -42,12 +51,17 @@ record Queries(Helm helm, List<String> chart, String landscape) {
     /** The series that the rules are about, without the alerts that they write themselves. */
     Set<String> ofTheRules() {
         return expressions(documents("templates/alerts/vmalert.yaml", "rules.yaml"), "expr").stream()
-                .flatMap(expression -> SELECTOR
-                        .matcher(NO_SELECTOR.matcher(expression).replaceAll(" "))
-                        .results()
-                        .map(MatchResult::group))
+                .flatMap(expression -> SERIES.matcher(expression).results())
+                .flatMap(found -> Stream.concat(
+                        Stream.ofNullable(found.group("labelled"))
+                                .map(selector -> selector.replaceFirst("\\{", "{" + here() + ", ")),
+                        Stream.ofNullable(found.group("all")).map(name -> name + "{" + here() + "}")))
                 .filter(selector -> !selector.startsWith("ALERTS"))
                 .collect(toCollection(TreeSet::new));
+    }
+
+    private String here() {
+        return "namespace=\"" + landscape + "\"";
     }
 
     private Set<String> expressions(List<JsonNode> documents, String field) {

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import trellis.local.Services;
 
 /**
  * Every query of every dashboard, and every series of every rule, is executed by the backend and finds something of this
@@ -47,11 +46,14 @@ class QueriesTest {
         makeFailures();
 
         Set<String> without = new TreeSet<>(all);
-        await("data for every query").atMost(4, MINUTES).pollInterval(2, SECONDS).untilAsserted(() -> {
-            api.newPage(); // so that there is a rate
-            without.removeIf(query -> !signals.series().matching(query).isEmpty());
-            assertEquals(Set.of(), without);
-        });
+        await("data for every query")
+                .atMost(3, MINUTES)
+                .pollInterval(2, SECONDS)
+                .untilAsserted(() -> {
+                    api.newPage(); // so that there is a rate
+                    without.removeIf(query -> !signals.series().matching(query).isEmpty());
+                    assertEquals(Set.of(), without);
+                });
     }
 
     @Test
@@ -91,8 +93,9 @@ class QueriesTest {
         await("the refusal of the breaker").atMost(60, SECONDS).untilAsserted(() -> {
             api.page(neverRead).requireStatus(503);
             assertFalse(signals.series()
-                    .matching("ft_circuitbreaker_calls_total{namespace=\"%s\", circuitBreakerResult=\"circuitBreakerOpen\"} > 0"
-                            .formatted(landscape.cluster().namespace()))
+                    .matching(
+                            "ft_circuitbreaker_calls_total{namespace=\"%s\", circuitBreakerResult=\"circuitBreakerOpen\"} > 0"
+                                    .formatted(landscape.cluster().namespace()))
                     .isEmpty());
         });
         landscape.start("product");
