@@ -19,18 +19,22 @@ final class EmptyCluster {
     private static final Map<String, String> secrets = new ConcurrentHashMap<>();
 
     static void start() {
+        Path file = Path.of(System.getenv("KUBECONFIG")).toAbsolutePath();
+        if (!file.startsWith(Path.of("target").toAbsolutePath())) { // it would be that of somebody's cluster
+            throw new IllegalStateException(
+                    "KUBECONFIG is not in target, where Maven has it for these tests, but " + file);
+        }
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", EmptyCluster::answer);
             server.start();
-            Files.writeString(Path.of(System.getenv("KUBECONFIG")), """
+            Files.writeString(file, """
                     apiVersion: v1
                     kind: Config
                     current-context: empty
                     clusters: [{name: empty, cluster: {server: "http://127.0.0.1:%d"}}]
                     contexts: [{name: empty, context: {cluster: empty}}]
-                    """.formatted(
-                            server.getAddress().getPort()));
+                    """.formatted(server.getAddress().getPort()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
