@@ -77,10 +77,8 @@ class AlertsTest {
         List<String> names = names();
         try (Stream<Path> pages = Files.list(RUNBOOKS)) {
             assertThat(pages.map(page -> page.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(names.stream()
-                            .map(name -> name + ".md")
-                            .distinct()
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            names.stream().map(name -> name + ".md").distinct().toList());
         }
         for (String name : names) {
             assertThat(Files.readString(RUNBOOKS.resolve(name + ".md")).lines().filter(line -> line.startsWith("#")))
@@ -146,18 +144,27 @@ class AlertsTest {
     @ParameterizedTest
     @ValueSource(strings = {"vmalert", "alertmanager"})
     void eitherPartCanBeLeftOut(String part) {
-        assertThat(CHART.with(part + ".enabled", false).render().names()).isNotEmpty().noneMatch(name -> name.endsWith(" " + part));
+        assertThat(CHART.with(part + ".enabled", false).render().names())
+                .isNotEmpty()
+                .noneMatch(name -> name.endsWith(" " + part));
     }
 
     @Test
     void anotherAlertmanagerIsToldInstead() {
-        Chart other = CHART.with("alertmanager.enabled", false).with("alertmanager.address", "https://alerts.example.org");
+        Chart other =
+                CHART.with("alertmanager.enabled", false).with("alertmanager.address", "https://alerts.example.org");
         assertThat(other.render().one("Deployment", "vmalert").toString())
                 .contains("-notifier.url=https://alerts.example.org");
-        assertThat(other.render().one("NetworkPolicy", "vmalert").at("/spec/egress").toString())
+        assertThat(other.render()
+                        .one("NetworkPolicy", "vmalert")
+                        .at("/spec/egress")
+                        .toString())
                 .contains("{\"port\":443}")
                 .doesNotContain("9093");
-        assertThat(CHART.with("alertmanager.enabled", false).render().one("Deployment", "vmalert").toString())
+        assertThat(CHART.with("alertmanager.enabled", false)
+                        .render()
+                        .one("Deployment", "vmalert")
+                        .toString())
                 .contains("-notifier.blackhole");
     }
 
@@ -181,15 +188,14 @@ class AlertsTest {
     @Test
     void whatInhibitsAndWhatIsInhibitedAreAlerts() throws IOException {
         List<String> names = names();
-        assertThat(alertmanager(CHART).path("inhibit_rules"))
-                .isNotEmpty()
-                .allSatisfy(rule -> assertThat(Stream.of("source_matchers", "target_matchers")
+        assertThat(alertmanager(CHART).path("inhibit_rules")).isNotEmpty().allSatisfy(rule -> assertThat(
+                        Stream.of("source_matchers", "target_matchers")
                                 .flatMap(side -> rule.path(side).valueStream())
                                 .map(JsonNode::asText)
                                 .filter(matcher -> matcher.startsWith("alertname"))
                                 .flatMap(AlertsTest::namesIn))
-                        .isNotEmpty()
-                        .isSubsetOf(names));
+                .isNotEmpty()
+                .isSubsetOf(names));
     }
 
     private static Stream<String> namesIn(String matcher) {
@@ -263,7 +269,8 @@ class AlertsTest {
     private static void promtool(String verb, String what, Path file) throws Exception {
         if (Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .noneMatch(place -> Files.isExecutable(Path.of(place, "promtool")))) {
-            System.err.println("LEFT OUT: promtool did not judge the rules, since it is not on the PATH (Debian's prometheus)");
+            System.err.println(
+                    "LEFT OUT: promtool did not judge the rules, since it is not on the PATH (Debian's prometheus)");
             abort("promtool is not on the PATH");
         }
         Process process = new ProcessBuilder("promtool", verb, what, file.toString())

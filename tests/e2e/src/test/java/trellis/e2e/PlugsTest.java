@@ -81,8 +81,7 @@ class PlugsTest {
 
     @Test
     void everyFragmentOfValuesIsInstalled() throws IOException {
-        List<String> fragments = blocks()
-                .filter(block -> !isObject(block) && !isOfTheSignals(block))
+        List<String> fragments = blocks().filter(block -> !isObject(block) && !isOfTheSignals(block))
                 .toList();
         assertEquals(3, fragments.size());
         for (String values : fragments) {
@@ -97,8 +96,8 @@ class PlugsTest {
     void theRulesAreTaken() throws IOException {
         List<String> fragments = blocks().filter(PlugsTest::isOfTheSignals).toList();
         assertEquals(1, fragments.size());
-        String said = accept(
-                "helm template any helm/observability --values \"$0\" --namespace \"$1\"", fragments.getFirst());
+        String said =
+                accept("helm template any helm/observability --values \"$0\" --namespace \"$1\"", fragments.getFirst());
         assertTrue(said.contains("prometheusrule.monitoring.coreos.com/trellis serverside-applied"), said);
     }
 
