@@ -156,12 +156,14 @@ class EdgeTest {
                         "GET Exact /page.json",
                         "GET Exact /page.css",
                         "GET Exact /page.js",
+                        "GET Exact /api.js",
                         "GET Exact /sign-in.js",
                         "GET Exact /icon.svg",
                         "HEAD Exact /",
                         "HEAD Exact /page.json",
                         "HEAD Exact /page.css",
                         "HEAD Exact /page.js",
+                        "HEAD Exact /api.js",
                         "HEAD Exact /sign-in.js",
                         "HEAD Exact /icon.svg");
     }
