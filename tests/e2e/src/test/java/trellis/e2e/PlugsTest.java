@@ -83,7 +83,7 @@ class PlugsTest {
     void everyFragmentOfValuesIsInstalled() throws IOException {
         List<String> fragments = blocks().filter(block -> !isObject(block) && !isOfTheSignals(block))
                 .toList();
-        assertEquals(3, fragments.size());
+        assertEquals(4, fragments.size());
         for (String values : fragments) {
             String said = accept("""
                     helm template any helm/trellis --values "$0" --namespace "$1" \\
