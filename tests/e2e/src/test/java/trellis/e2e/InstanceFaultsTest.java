@@ -20,6 +20,9 @@ class InstanceFaultsTest {
     /** One of them is a tenth. */
     private static final int INSTANCES = 10;
 
+    /** So that a node of two cores has room for all. */
+    private static final String SMALL = "product-composite.resources.requests.cpu=5m";
+
     private static final String BAD = "bad";
     private static final String TIMEOUTS =
             "increase(ft_timeout_calls_total{service=\"product-composite\", timedOut=\"true\"}[1m])";
@@ -64,7 +67,9 @@ class InstanceFaultsTest {
     @Test
     void aBadVersionOnATenthOfTheInstancesIsOnePageThatNamesIt() {
         long productId = api.newPage();
-        upgradeAllButOne();
+        landscape.installation().upgrade(SMALL);
+        cluster.awaitRolledOut(Services.COMPOSITE);
+        upgradeAllButOne(); // starts them at once, since the template of their pods stays as it is
         cluster.awaitRolledOut(Services.COMPOSITE);
         Signs signs = faults.signs(() -> api.page(productId), page -> page.status() == 503);
         try (Fault fault = faults.begin("Bad version on a tenth of the instances", this::startOneBad, this::endIt)) {
@@ -129,9 +134,7 @@ class InstanceFaultsTest {
         landscape
                 .installation()
                 .upgrade(Stream.concat(
-                                Stream.of(
-                                        "product-composite.replicaCount=" + (INSTANCES - 1),
-                                        "product-composite.resources.requests.cpu=5m"), // for a node of two cores
+                                Stream.of("product-composite.replicaCount=" + (INSTANCES - 1), SMALL),
                                 Stream.of(values))
                         .toArray(String[]::new));
     }
