@@ -42,8 +42,8 @@ class DashboardsTest {
 
     @Test
     void thereIsOneForAServiceOfATeamsOwn() {
-        Chart own = CHART.withYaml("dashboards: {readers: [price], callers: []}");
-        assertThat(Dashboards.titles(of(own).toList())).contains("price").doesNotContainAnyElementsOf(Chart.SERVICES);
+        Chart own = CHART.withYaml("dashboards: {readers: [stock], callers: []}");
+        assertThat(Dashboards.titles(of(own).toList())).contains("stock").doesNotContainAnyElementsOf(Chart.SERVICES);
     }
 
     @Test
