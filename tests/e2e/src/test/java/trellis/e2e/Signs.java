@@ -102,16 +102,20 @@ final class Signs {
     /** A line of a service since the fault began, whatever it is about. */
     Sign anyLine(String service, String text) {
         return new Sign(
-                Sign.Column.LOG,
-                "line of " + service + " with " + text,
-                () -> first(
-                        signals
-                                .logs()
-                                .matching(Logs.with(Logs.NAMESPACE, namespace) + " " + Logs.with(Logs.SERVICE, service)
-                                        + " _time:>=" + began + " | limit 1000")
-                                .stream(),
-                        service,
-                        text));
+                Sign.Column.LOG, "line of " + service + " with " + text, () -> first(linesOf(service), service, text));
+    }
+
+    /** A span in the trace of such a line: of what users did not notice. */
+    Sign traceOfAnyLine(String service, String text, String description, Predicate<Span> condition) {
+        return new Sign(Sign.Column.TRACE, "trace with " + description, () -> linesOf(service)
+                .filter(record -> record.path(Logs.MESSAGE).asText().contains(text))
+                .map(record -> record.path(Logs.TRACE).asText())
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .limit(FOLLOWED)
+                .filter(id -> signals.traces().of(id).spans().stream().anyMatch(condition))
+                .findFirst()
+                .map(id -> description));
     }
 
     /** An alert that is not suppressed, and has these labels. */
@@ -161,6 +165,14 @@ final class Signs {
         return signals.series().matching(query.replace("{", "{namespace=\"" + namespace + "\", ")).stream()
                 .findFirst()
                 .map(sample -> sample.label("pod").isEmpty() ? "" : " of " + sample.label("pod"));
+    }
+
+    private Stream<JsonNode> linesOf(String service) {
+        return signals
+                .logs()
+                .matching(Logs.with(Logs.NAMESPACE, namespace) + " " + Logs.with(Logs.SERVICE, service) + " _time:>="
+                        + began + " | limit 1000")
+                .stream();
     }
 
     private static Optional<String> first(Stream<JsonNode> records, String service, String text) {
