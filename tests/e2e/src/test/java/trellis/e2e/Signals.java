@@ -109,6 +109,7 @@ final class Signals implements AutoCloseable {
                     .serverSideApply();
             usual = List.of(
                     "alerting.windowScale=10",
+                    "alerting.objectives.minimumFailures=4", // outlier detection takes as long as ever, and lets few through
                     "victoriaMetrics.scrapeInterval=5s",
                     "alertmanager.webhook=http://" + PAGER + ":8080/");
             upgrade();
