@@ -109,7 +109,6 @@ final class Signals implements AutoCloseable {
                     .serverSideApply();
             usual = List.of(
                     "alerting.windowScale=10",
-                    "alerting.objectives.minimumFailures=4", // outlier detection is as quick as ever
                     "victoriaMetrics.scrapeInterval=5s",
                     "alertmanager.webhook=http://" + PAGER + ":8080/");
             upgrade();
