@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @RealBroker
@@ -31,27 +30,27 @@ class CircuitBreakerTest {
     void opensAfterFailuresAnswersAtOnceProbesAndClosesAgain() {
         neighbours.heal();
         read();
-        assertState("closed");
+        BreakerState.require("product", "closed");
         neighbours.answer("product", 500);
         read(); // served as last seen; with the retry these are two failures of three calls
-        assertState("closed");
+        BreakerState.require("product", "closed");
         read();
-        assertState("open");
+        BreakerState.require("product", "open");
 
         int asked = neighbours.calls("product");
         read();
         assertEquals(asked, neighbours.calls("product"), "an open breaker leaves the neighbour alone");
 
         probe();
-        assertState("open");
+        BreakerState.require("product", "open");
 
         neighbours.heal();
         probe();
-        assertState("halfOpen");
+        BreakerState.require("product", "halfOpen");
         read();
-        assertState("halfOpen");
+        BreakerState.require("product", "halfOpen");
         read();
-        assertState("closed");
+        BreakerState.require("product", "closed");
     }
 
     /** Reads until the call reaches the neighbour again. */
@@ -65,24 +64,5 @@ class CircuitBreakerTest {
 
     private static void read() {
         given().get("/v1/product-composites/1").then().statusCode(200);
-    }
-
-    private static void assertState(String state) {
-        for (String each : new String[] {"closed", "open", "halfOpen"}) {
-            assertEquals(each.equals(state), gauge(each) == 1, "while it should be " + state + ": " + each);
-        }
-    }
-
-    private static double gauge(String state) {
-        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", int.class);
-        return given().port(port)
-                .get("/q/metrics")
-                .body()
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("ft_circuitbreaker_state_current"))
-                .filter(line -> line.contains("Neighbours.product\"") && line.contains("state=\"" + state + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
     }
 }

@@ -30,12 +30,18 @@ public class StubNeighbours implements QuarkusTestResourceLifecycleManager {
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<String, String> instances = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final Set<String> absent = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch arrivals = new CountDownLatch(0);
     private HttpServer server;
 
     /** Makes a neighbour answer with this status from now on. */
     void answer(String neighbour, int status) {
         statuses.put(neighbour, status);
+    }
+
+    /** Has a proxy answer in place of a neighbour, as Envoy does if no instance is there. */
+    void remove(String neighbour) {
+        absent.add(neighbour);
     }
 
     /** Makes a neighbour fail the next call, and only that. */
@@ -51,6 +57,7 @@ public class StubNeighbours implements QuarkusTestResourceLifecycleManager {
     /** Makes all of them answer normally and without delay. */
     void heal() {
         statuses.clear();
+        absent.clear();
         failing.clear();
         instances.clear();
         arrivals = new CountDownLatch(0);
@@ -98,6 +105,11 @@ public class StubNeighbours implements QuarkusTestResourceLifecycleManager {
         server.createContext(path, exchange -> {
             calls.computeIfAbsent(neighbour, any -> new AtomicInteger()).incrementAndGet();
             arrivals.countDown();
+            if (absent.contains(neighbour)) {
+                exchange.getResponseHeaders().add("Server", "envoy");
+                send(exchange, 503, "no healthy upstream");
+                return;
+            }
             exchange.getResponseHeaders().add("served-by", instancesFor(neighbour, exchange));
             Integer status = !together() || failing.remove(neighbour) ? Integer.valueOf(500) : statuses.get(neighbour);
             if (status == null) {

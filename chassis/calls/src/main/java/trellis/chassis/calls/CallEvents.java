@@ -3,6 +3,7 @@ package trellis.chassis.calls;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.core.circuit.breaker.CircuitBreakerEvents;
 import io.smallrye.faulttolerance.core.metrics.MeteredOperation;
 import io.smallrye.faulttolerance.core.metrics.MetricsProvider;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes a retry, an attempt's timeout and a circuit breaker's refusal events of the current span. Fault tolerance tells
@@ -27,9 +29,11 @@ class CallEvents implements MetricsProvider {
     private static final AttributeKey<String> CALL = AttributeKey.stringKey("trellis.call");
 
     private final MicrometerProvider metrics;
+    private final Reachability reachability;
 
-    CallEvents(MicrometerProvider metrics) {
+    CallEvents(MicrometerProvider metrics, Reachability reachability) {
         this.metrics = metrics;
+        this.reachability = reachability;
     }
 
     @Override
@@ -49,8 +53,25 @@ class CallEvents implements MetricsProvider {
                     if (event != null) {
                         Span.current().addEvent(event, attributes);
                     }
-                    return invoke(recorder, method, arguments);
+                    return invoke(recorder, method, withState(call.name(), method.getName(), arguments));
                 });
+    }
+
+    /** The library's own gauges of a breaker's state don't notice that it was reset. */
+    private Object[] withState(String call, String method, Object... arguments) {
+        return switch (method) {
+            case "registerCircuitBreakerIsClosed" -> state(call, CircuitBreakerState.CLOSED, arguments);
+            case "registerCircuitBreakerIsOpen" -> state(call, CircuitBreakerState.OPEN, arguments);
+            case "registerCircuitBreakerIsHalfOpen" -> state(call, CircuitBreakerState.HALF_OPEN, arguments);
+            default -> arguments;
+        };
+    }
+
+    private Object[] state(String call, CircuitBreakerState state, Object... arguments) {
+        BooleanSupplier known = (BooleanSupplier) arguments[0];
+        BooleanSupplier current =
+                () -> reachability.state(call).map(state::equals).orElseGet(known::getAsBoolean);
+        return new Object[] {current};
     }
 
     /** Null if it is none of those that are worth an event. */
