@@ -11,8 +11,10 @@ import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import trellis.chassis.http.Unavailable;
 
@@ -32,26 +34,43 @@ class UpdateLog {
     }
 
     private static final String CHANNEL = "product-composites";
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final MutinyEmitter<Record<String, byte[]>> emitter;
     private final KafkaClientService clients;
+    private final Duration connectTimeout;
     private final ObjectMapper json;
+    private volatile boolean prepared;
 
     UpdateLog(
             @Channel(CHANNEL) MutinyEmitter<Record<String, byte[]>> emitter,
             KafkaClientService clients,
+            @ConfigProperty(name = "update-log.connect-timeout") Duration connectTimeout,
             ObjectMapper json) {
         this.emitter = emitter;
         this.clients = clients;
+        this.connectTimeout = connectTimeout;
         this.json = json;
     }
 
     /**
-     * Connects to the broker now, so that the first update need not wait for it. An unavailable broker does not
-     * prevent the start.
+     * Connects to the broker now, and asks where the log is: for a cold instance this takes longer than a write may
+     * wait. An unavailable broker does not prevent the start.
      */
     void connect(@Observes StartupEvent started) {
-        clients.getProducer(CHANNEL).partitionsFor(CHANNEL).subscribe().with(known -> {}, failure -> {});
+        clients.getProducer(CHANNEL)
+                .partitionsFor(CHANNEL)
+                .onFailure()
+                .retry()
+                .withBackOff(PAUSE, PAUSE)
+                .expireIn(connectTimeout.toMillis())
+                .subscribe()
+                .with(known -> prepared = true, failure -> prepared = true);
+    }
+
+    /** Whether the broker has said where the log is, or hasn't within the timeout. */
+    boolean prepared() {
+        return prepared;
     }
 
     /**
