@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import trellis.local.ServiceProcess;
+import trellis.local.Application;
 
 /** A process of the baseline, with the services' JVM settings. */
 final class BaselinePart implements Contender.Part {
@@ -38,9 +38,10 @@ final class BaselinePart implements Contender.Part {
 
     @Override
     public void start() {
-        List<String> command = new ArrayList<>(ServiceProcess.FLAGS);
+        List<String> command = new ArrayList<>(Application.OPTIONS);
         command.addFirst(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", // silences a warning about Netty
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Baseline.class.getName(), name));

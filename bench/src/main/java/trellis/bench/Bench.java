@@ -6,19 +6,34 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import trellis.local.Application;
 import trellis.local.Landscape;
 import trellis.local.PostgresServer;
 import trellis.local.Settings;
+import trellis.local.Training;
 
 /**
- * {@code make bench}: alternates between the landscape and the baseline on the same databases, so that a drift of the
- * machine affects both; then {@link Hanging}. {@code make bench PART=hanging} measures only that.
+ * {@code make bench}: alternates between the landscape, the baseline on the same databases, and the landscape of an
+ * earlier commit on databases of its own, so that a drift of the machine affects all; then {@link Hanging}.
+ * {@code make bench PART=hanging} measures only that.
  */
 final class Bench {
     private static final String PAGE = "page";
     private static final String HANGING = "hanging";
     private static final List<String> PARTS = List.of(PAGE, HANGING);
+    private static final List<String> PER_PART = List.of(
+            Contender.FIRST_ANSWER,
+            Contender.CPU_AT_START,
+            Contender.RESIDENT_AT_START,
+            Contender.RESIDENT,
+            Contender.OWN);
+
+    /** The JVM options of the images of an earlier commit, with the heap of all. */
+    private static final List<String> EARLIER =
+            List.of("-XX:+UseSerialGC", "-Xmx128m", "--enable-native-access=ALL-UNNAMED");
+
     private static final int CONNECTIONS = 32;
     private static final int STARTS = 3;
     private static final int ROUNDS = 5;
@@ -32,15 +47,16 @@ final class Bench {
         if (!PARTS.containsAll(parts)) {
             throw new IllegalArgumentException("The parts are " + PARTS + ", not " + parts);
         }
+        Path checkout = Path.of("").toAbsolutePath();
+        if (parts.contains(PAGE)) {
+            Training.of(Settings.builtIn(checkout), System.err::println);
+        }
         Path data = Files.createTempDirectory("trellis-bench");
-        var settings = Settings.apart(Path.of("").toAbsolutePath(), data, (service, line) -> {});
-        try (var landscape = new Landscape(parts.contains(PAGE) ? settings.withTraining() : settings)) {
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(landscape, main)));
+        try (var landscape = landscape(Settings.builtIn(checkout), data.resolve("now"))) {
             landscape.start(System.err::println);
             WrittenPage.write(landscape);
             if (parts.contains(PAGE)) {
-                compareWithBaseline(landscape);
+                compare(landscape, data);
             }
             if (parts.contains(HANGING)) {
                 new Hanging(landscape).measure(data);
@@ -48,13 +64,31 @@ final class Bench {
         }
     }
 
-    private static void compareWithBaseline(Landscape landscape) throws InterruptedException {
+    /** With the baseline, and with an earlier commit if one was built. */
+    private static void compare(Landscape landscape, Path data) throws InterruptedException {
+        String before = System.getenv().getOrDefault("BEFORE_CHECKOUT", "");
         Contender baseline = baseline(landscape);
         try {
-            measure(List.of(services(landscape), baseline));
+            if (before.isEmpty()) {
+                measure(List.of(services("Trellis", landscape), baseline));
+                return;
+            }
+            Function<String, Application> built = Settings.builtIn(Path.of(before));
+            try (var earlier = landscape(name -> built.apply(name).with(EARLIER), data.resolve("before"))) {
+                earlier.start(System.err::println);
+                WrittenPage.write(earlier);
+                measure(List.of(services("Trellis", landscape), baseline, services("before", earlier)));
+            }
         } finally {
             baseline.parts().forEach(Contender.Part::stop);
         }
+    }
+
+    private static Landscape landscape(Function<String, Application> applications, Path data) {
+        var landscape = new Landscape(Settings.apart(applications, data, (service, line) -> {}));
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(landscape, main)));
+        return landscape;
     }
 
     /** Ends the load, then lets the main thread stop the baseline and whatever else it has started. */
@@ -98,53 +132,67 @@ final class Bench {
     }
 
     private static void report(List<Contender> contenders) {
-        row("", Contender.FIRST_ANSWER, Contender.RESIDENT_AT_START, Contender.RESIDENT, Contender.OWN);
-        row("---", "---", "---", "---", "---");
+        row("", PER_PART.toArray(String[]::new));
+        row("---", PER_PART.stream().map(any -> "---").toArray(String[]::new));
         for (Contender contender : contenders) {
             for (Contender.Part part : contender.parts()) {
                 row(
                         contender.name() + ": " + part.name(),
-                        contender.figure(part.name(), Contender.FIRST_ANSWER).show(0),
-                        contender
-                                .figure(part.name(), Contender.RESIDENT_AT_START)
-                                .show(0),
-                        contender.figure(part.name(), Contender.RESIDENT).show(0),
-                        contender.figure(part.name(), Contender.OWN).show(0));
+                        PER_PART.stream()
+                                .map(figure ->
+                                        contender.figure(part.name(), figure).show(0))
+                                .toArray(String[]::new));
             }
         }
         System.out.println();
-        row(
-                "the page at " + CONNECTIONS + " connections",
-                contenders.get(0).name(),
-                contenders.get(1).name());
-        row("---", "---", "---");
+        row("the page at " + CONNECTIONS + " connections", names(contenders));
+        row("---", contenders.stream().map(any -> "---").toArray(String[]::new));
         for (String figure : List.of(
                 Contender.RATE, Contender.NOT_WHOLE, Contender.P50, Contender.P99, Contender.CPU, Contender.OTHERS)) {
             int decimals = figure.equals(Contender.CPU) ? 2 : figure.endsWith("ms") ? 1 : 0;
             row(
                     figure,
-                    contenders.get(0).figure("", figure).show(decimals),
-                    contenders.get(1).figure("", figure).show(decimals));
+                    contenders.stream()
+                            .map(contender -> contender.figure("", figure).show(decimals))
+                            .toArray(String[]::new));
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%nThroughput relative to the baseline: %.2f. CPU per request relative to the baseline: %.1f.%n",
-                ratio(contenders, Contender.RATE),
-                ratio(contenders, Contender.CPU));
+        List<Contender> others = contenders.subList(1, contenders.size());
+        System.out.println();
+        row("relative to", names(others));
+        row("---", others.stream().map(any -> "---").toArray(String[]::new));
+        for (Contender.Part part : contenders.getFirst().parts()) {
+            for (String figure : PER_PART) {
+                ratios(part.name(), figure, contenders.getFirst(), others);
+            }
+        }
+        ratios("", Contender.RATE, contenders.getFirst(), others);
+        ratios("", Contender.CPU, contenders.getFirst(), others);
     }
 
-    private static double ratio(List<Contender> contenders, String figure) {
-        return contenders.get(0).figure("", figure).median()
-                / contenders.get(1).figure("", figure).median();
+    private static void ratios(String part, String figure, Contender one, List<Contender> others) {
+        row(
+                part.isEmpty() ? figure : part + ": " + figure.replaceFirst(", .*", ""),
+                others.stream()
+                        .map(other -> one.figure(part, figure).median()
+                                / other.figure(part, figure).median())
+                        .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
+                        .toArray(String[]::new));
     }
 
-    static void row(String... cells) {
-        System.out.println("| " + String.join(" | ", cells) + " |");
+    private static String[] names(List<Contender> contenders) {
+        return contenders.stream().map(Contender::name).toArray(String[]::new);
     }
 
-    private static Contender services(Landscape landscape) {
+    static void row(String first, String... others) {
+        System.out.println("| "
+                + String.join(
+                        " | ",
+                        Stream.concat(Stream.of(first), Stream.of(others)).toList()) + " |");
+    }
+
+    private static Contender services(String name, Landscape landscape) {
         return new Contender(
-                "Trellis",
+                name,
                 List.of(
                         new ServicePart(landscape, "product", "/v1/products/1"),
                         new ServicePart(landscape, "recommendation", "/v1/recommendations?productId=1"),

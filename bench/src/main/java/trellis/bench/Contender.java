@@ -12,12 +12,13 @@ import java.util.stream.Stream;
 import trellis.local.WaitProgress;
 
 /**
- * One of the two implementations that serve the same page, and its measurements.
+ * One of the implementations that serve the same page, and its measurements.
  *
  * @param parts its processes; the last one serves the page
  */
 record Contender(String name, List<Part> parts, Map<String, Measurements> figures) {
     static final String FIRST_ANSWER = "first 200, ms";
+    static final String CPU_AT_START = "CPU until then, ms";
     static final String RESIDENT_AT_START = "resident after start, MiB";
     static final String RESIDENT = "resident after load, MiB";
     static final String OWN = "of it anonymous, MiB";
@@ -61,6 +62,7 @@ record Contender(String name, List<Part> parts, Map<String, Measurements> figure
         part.start();
         awaitAnswer(part.page(), any -> true);
         figure(part.name(), FIRST_ANSWER).add((System.nanoTime() - start) / 1e6);
+        figure(part.name(), CPU_AT_START).add(Machine.cpu(List.of(part.process())));
         figure(part.name(), RESIDENT_AT_START).add(Machine.resident(part.process()));
     }
 

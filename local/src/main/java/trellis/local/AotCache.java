@@ -4,105 +4,62 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The AOT cache of a service, created by a training run (JEP 483, 514, 515) and stored with the build that it belongs
- * to. It supports only a plain class path, so the service is then started with one instead of Quarkus' own class
- * loader.
+ * An ahead-of-time cache of a JVM: classes loaded and linked, profiles of methods. A training run records what it
+ * consists of (JEP 483, 514, 515).
+ *
+ * @param file in the same folder as what it was created from, so that it is deleted with it
  */
-final class AotCache {
-    private static final String MAIN_CLASS = "io.quarkus.runner.GeneratedMain";
+public record AotCache(Path file) {
+    /** What the JVM says of its cache would not be JSON; the service says itself whether it uses one. */
+    private static final String QUIET = "-Xlog:aot*=off,cds*=off";
 
-    private final Path application;
-    private final Path file;
-
-    /** @param application the folder that Quarkus built */
-    AotCache(Path application) {
-        this.application = application.toAbsolutePath();
-        file = this.application.resolveSibling("start-" + Runtime.version() + ".aot");
+    public AotCache {
+        file = file.toAbsolutePath();
     }
 
-    /** Whether there is a cache for this build and this JDK; the JVM itself ignores any other. */
-    boolean fresh() {
+    /** Whether there is one; a JVM that can't use it continues without. */
+    boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** JVM options that start with the cache. */
+    List<String> using() {
+        return List.of("-XX:AOTCache=" + file, QUIET);
+    }
+
+    /** JVM options that record until the JVM ends. */
+    List<String> recording() {
+        return List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recorded(), QUIET);
+    }
+
+    /** JVM options that create the cache of a recording; the JVM then exits without running the application. */
+    List<String> creating() {
+        return List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + recorded(), "-XX:AOTCache=" + created(), QUIET);
+    }
+
+    /** Publishes a cache that was created, at once, and deletes the recording, which is as large. */
+    void publish() {
         try {
-            return Files.exists(file)
-                    && Files.getLastModifiedTime(file)
-                                    .compareTo(Files.getLastModifiedTime(
-                                            application.resolve("quarkus/quarkus-application.dat")))
-                            >= 0;
+            Files.move(created(), file, StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(recorded());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /**
-     * JVM options that start with the cache. Without one, Quarkus' own jar starts faster, and so does C1 alone: such
-     * a process serves few requests and ends before C2 would pay off.
-     */
-    List<String> start() {
-        return fresh()
-                ? List.of("-XX:AOTCache=" + file, "-cp", classPath(), MAIN_CLASS)
-                : List.of(
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        application.resolve("quarkus-run.jar").toString());
+    private Path recorded() {
+        return sibling(".recording");
     }
 
-    /** JVM options that record the classes loaded and the methods run. */
-    List<String> training() {
-        return List.of(
-                "-XX:AOTMode=record",
-                "-XX:AOTConfiguration=" + notes(),
-                "-Xlog:aot=off,cds=off",
-                "-cp",
-                classPath(),
-                MAIN_CLASS);
+    private Path created() {
+        return sibling(".new");
     }
 
-    /** JVM options that create the cache from the recording; the JVM then exits without running the application. */
-    List<String> creation() {
-        return List.of(
-                "-XX:AOTMode=create",
-                "-XX:AOTConfiguration=" + notes(),
-                "-XX:AOTCache=" + file,
-                "-Xlog:aot=off,cds=off",
-                "-cp",
-                classPath());
-    }
-
-    /** Deletes the recording, which is as large as the cache and not needed any more. */
-    void forgetNotes() {
-        try {
-            Files.deleteIfExists(notes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path notes() {
-        return file.resolveSibling("start.aotconf");
-    }
-
-    /** In a fixed order, the classes that Quarkus has transformed first. */
-    private String classPath() {
-        List<Path> jars = new ArrayList<>();
-        jars.add(application.resolve("quarkus/transformed-bytecode.jar"));
-        jars.add(application.resolve("quarkus/generated-bytecode.jar"));
-        for (String folder : List.of("app", "lib/boot", "lib/main")) {
-            jars.addAll(in(application.resolve(folder)));
-        }
-        return jars.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator")));
-    }
-
-    private static List<Path> in(Path folder) {
-        try (Stream<Path> jars = Files.list(folder)) {
-            return jars.sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + " does not have the layout of a Quarkus build", e);
-        }
+    private Path sibling(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
     }
 }

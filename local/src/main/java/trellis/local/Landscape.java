@@ -47,6 +47,46 @@ public final class Landscape implements AutoCloseable {
      * @throws IllegalStateException if a port is taken or something does not start, with the reason
      */
     public void start(Consumer<String> progress) throws InterruptedException {
+        startStores(progress);
+        progress.accept("starting the services");
+        startEach(ServiceProcess::start);
+        for (var service : services.entrySet()) {
+            service.getValue().awaitReady(progress);
+            progress.accept(service.getKey() + " is ready");
+        }
+    }
+
+    /**
+     * Creates the AOT caches of the services that have none: starts all of them, sends requests, and stops them.
+     *
+     * @param progress receives messages on what is being waited for and for how long; called from several threads
+     * @throws IllegalStateException if something does not start, with the reason
+     */
+    public void train(Consumer<String> progress) throws InterruptedException {
+        List<ServiceProcess> untrained =
+                services.values().stream().filter(service -> !service.trained()).toList();
+        if (untrained.isEmpty()) {
+            return;
+        }
+        startStores(progress);
+        startEach(service -> {
+            if (untrained.contains(service)) {
+                service.startTraining();
+            } else {
+                service.start();
+            }
+        });
+        services.values().forEach(service -> service.awaitReady(progress));
+        new Demonstration(address(Services.COMPOSITE), progress).train();
+        together(untrained.stream()
+                .<Runnable>map(service -> () -> service.endTraining(progress))
+                .toList());
+        for (ServiceProcess service : untrained) { // one at a time, since each uses all cores and much memory
+            service.createCache(progress);
+        }
+    }
+
+    private void startStores(Consumer<String> progress) throws InterruptedException {
         data.open();
         settings.refuseTakenPorts();
         progress.accept("starting " + databases.size() + " PostgreSQL servers and a Kafka broker");
@@ -66,31 +106,17 @@ public final class Landscape implements AutoCloseable {
         together(Services.CORE.stream()
                 .<Runnable>map(name -> () -> services.get(name).migrate(progress))
                 .toList());
-        if (settings.trained() && !services.values().stream().allMatch(ServiceProcess::trained)) {
-            progress.accept("training the services to start faster, once for each build");
-            train(progress);
-        }
-        progress.accept("starting the services");
+    }
+
+    private void startEach(Consumer<ServiceProcess> way) {
         for (ServiceProcess service : services.values()) {
-            service.start();
+            way.accept(service);
             data.remember(service.process());
-        }
-        for (var service : services.entrySet()) {
-            service.getValue().awaitReady(progress);
-            progress.accept(service.getKey() + " is ready");
         }
     }
 
-    private void train(Consumer<String> progress) throws InterruptedException {
-        for (ServiceProcess service : services.values()) {
-            service.startTraining();
-            data.remember(service.process());
-        }
-        services.values().forEach(service -> service.awaitReady(progress));
-        new Demonstration(address(Services.COMPOSITE), progress).train();
-        together(services.values().stream()
-                .<Runnable>map(service -> () -> service.endTraining(progress))
-                .toList());
+    void killServices() {
+        services.values().forEach(ServiceProcess::kill);
     }
 
     /** Stops everything, dependents before their dependencies. */
@@ -151,7 +177,7 @@ public final class Landscape implements AutoCloseable {
         environment.putAll(settings.environment());
         return new ServiceProcess(
                 name,
-                settings.checkout().resolve("services").resolve(name),
+                settings.applications().apply(name),
                 settings.data().resolve(name),
                 management(name),
                 environment,

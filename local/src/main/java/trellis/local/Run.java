@@ -54,7 +54,22 @@ final class Run {
                   curl -s '%s/v1/product-composites?limit=5'
 
                 """, landscape.data(), addresses(landscape), address, address, address, address);
-        new CountDownLatch(1).await();
+        if (Training.isDone(Settings.builtIn(Path.of("").toAbsolutePath()))) {
+            new CountDownLatch(1).await();
+        }
+        say("training in the background, so that the next start of this build is faster");
+        try (var training = new BackgroundTraining(this::sayTrained)) {
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private void sayTrained(boolean trained) {
+        if (!stopping) {
+            say(
+                    trained
+                            ? "trained: the next start of this build is faster"
+                            : "could not be trained: make bench says why");
+        }
     }
 
     private static String addresses(Landscape landscape) {

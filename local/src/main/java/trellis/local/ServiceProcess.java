@@ -10,29 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A service as {@code mvn package} built it, in a process of its own. */
+/** A service in a process of its own. */
 public final class ServiceProcess implements Workload {
-    /** The JVM options of every service; the first two were chosen by measurement, see docs/performance.md. */
-    public static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC",
-            "-Xmx128m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED", // these three are also in the manifest of Quarkus' own jar
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
-
     private static final Duration DRAIN = Duration.ofSeconds(30);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
     private final String name;
-    private final AotCache cache;
+    private final Application application;
     private final Path home;
     private final URI health;
     private final Map<String, String> environment;
@@ -41,22 +31,22 @@ public final class ServiceProcess implements Workload {
     private Program program;
 
     /**
-     * @param folder of the service's module
-     * @param home its working directory; it reads {@code config/application.properties} there if that exists
+     * @param home its working directory, unless the application has one; it reads
+     *     {@code config/application.properties} there if that exists
      * @param management the address of its management port
      * @param environment its environment variables, in addition to those of this process
      * @param output receives each line that it prints
      */
     ServiceProcess(
             String name,
-            Path folder,
+            Application application,
             Path home,
             URI management,
             Map<String, String> environment,
             Consumer<String> output) {
         this.name = name;
-        cache = new AotCache(folder.resolve("target/quarkus-app"));
-        this.home = home;
+        this.application = application;
+        this.home = application.folder().orElse(home);
         this.health = management.resolve("/q/health/ready");
         this.environment = environment;
         this.output = output;
@@ -66,7 +56,7 @@ public final class ServiceProcess implements Workload {
     void migrate(Consumer<String> progress) {
         Program migration = launch(
                 name + "'s migration",
-                cache.start(),
+                application.start(),
                 Map.of("QUARKUS_FLYWAY_MIGRATE_AT_START", "true", "QUARKUS_INIT_AND_EXIT", "true"),
                 output);
         migration.awaitDone(progress, this::recently);
@@ -76,26 +66,30 @@ public final class ServiceProcess implements Workload {
     @Override
     public synchronized void start() {
         if (!running()) {
-            program = launch(name, cache.start(), Map.of(), output);
+            program = launch(name, application.start(), Map.of(), output);
         }
     }
 
     /** Whether it has an AOT cache. */
     boolean trained() {
-        return cache.fresh();
+        return application.cache().exists();
     }
 
     /** Like {@link #start}, but records for the AOT cache until {@link #endTraining}. */
     synchronized void startTraining() {
-        program = launch(name, cache.training(), Map.of(), line -> {});
+        program = launch(name, application.recording(), Map.of(), line -> {});
     }
 
-    /** Stops it, and returns once the AOT cache has been created. */
+    /** Stops it, and returns once it has written its recording, which a busy machine may take long for. */
     synchronized void endTraining(Consumer<String> progress) {
         program.stop(progress);
-        Program creation = launch(name + "'s AOT cache", cache.creation(), Map.of(), line -> {});
+    }
+
+    /** Creates the AOT cache of the recording. */
+    synchronized void createCache(Consumer<String> progress) {
+        Program creation = launch(name + "'s AOT cache", application.creating(), Map.of(), line -> {});
         creation.awaitDone(progress, this::recently);
-        cache.forgetNotes();
+        application.cache().publish();
     }
 
     /**
@@ -156,10 +150,7 @@ public final class ServiceProcess implements Workload {
         return program.process().toHandle();
     }
 
-    private Program launch(String title, List<String> what, Map<String, String> settings, Consumer<String> lines) {
-        List<String> command = new ArrayList<>(FLAGS);
-        command.addFirst(Program.java());
-        command.addAll(what);
+    private Program launch(String title, List<String> command, Map<String, String> settings, Consumer<String> lines) {
         try {
             Files.createDirectories(home);
         } catch (IOException e) {

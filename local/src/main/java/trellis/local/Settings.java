@@ -5,25 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * What may differ between two landscapes on one machine.
  *
- * @param checkout the folder of the repository, where the services were built
+ * @param applications the services by their names
  * @param data the folder where databases, broker and services write
  * @param ports by their usage
  * @param jsonLogs whether the services log JSON rather than plain text
- * @param trained whether to create missing AOT caches first
  * @param environment further environment variables of the services
  * @param output receives the service's name and a line that it prints; called from several threads
  */
 public record Settings(
-        Path checkout,
+        Function<String, Application> applications,
         Path data,
         Map<Port, Integer> ports,
         boolean jsonLogs,
-        boolean trained,
         Map<String, String> environment,
         BiConsumer<String, String> output) {
 
@@ -37,24 +36,29 @@ public record Settings(
             ports.put(port, number(port.setting(), environment.get(port.setting()), port.usual()));
         }
         String data = environment.getOrDefault("DATA_FOLDER", ".local");
-        return new Settings(checkout, checkout.resolve(data), ports, false, false, Map.of(), Settings::print);
+        return new Settings(builtIn(checkout), checkout.resolve(data), ports, false, Map.of(), Settings::print);
     }
 
     /** Free ports and JSON logs, for a landscape that can run beside any other. */
     public static Settings apart(Path checkout, Path data, BiConsumer<String, String> output) {
+        return apart(builtIn(checkout), data, output);
+    }
+
+    public static Settings apart(
+            Function<String, Application> applications, Path data, BiConsumer<String, String> output) {
         Map<Port, Integer> ports = new LinkedHashMap<>();
         Port.all().forEach(port -> ports.put(port, Ports.free()));
-        return new Settings(checkout, data, ports, true, false, Map.of(), output);
+        return new Settings(applications, data, ports, true, Map.of(), output);
     }
 
     /** The same, with these environment variables of the services. */
     public Settings with(Map<String, String> variables) {
-        return new Settings(checkout, data, ports, jsonLogs, trained, variables, output);
+        return new Settings(applications, data, ports, jsonLogs, variables, output);
     }
 
-    /** The same, with AOT caches. */
-    public Settings withTraining() {
-        return new Settings(checkout, data, ports, jsonLogs, true, environment, output);
+    /** The services as Maven has built them in a checkout. */
+    public static Function<String, Application> builtIn(Path checkout) {
+        return name -> Application.built(checkout.resolve("services").resolve(name));
     }
 
     int port(Port port) {

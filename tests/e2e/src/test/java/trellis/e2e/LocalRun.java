@@ -65,6 +65,12 @@ final class LocalRun implements AutoCloseable {
         started = process.descendants().toList();
     }
 
+    /** Returns once the next start will be faster; the training gives way to whatever else runs. */
+    void awaitTrained() {
+        await("the training").atMost(15, MINUTES).until(() -> !process.isAlive() || output().contains("] trained"));
+        assertTrue(process.isAlive(), this::output);
+    }
+
     /** The processes that it has started and that are still running. */
     List<ProcessHandle> running() {
         return started.stream().filter(ProcessHandle::isAlive).toList();
@@ -78,7 +84,16 @@ final class LocalRun implements AutoCloseable {
     }
 
     HttpResponse<String> get(String service, String path) throws IOException, InterruptedException {
-        String setting = service.toUpperCase().replace('-', '_') + "_PORT";
+        return get("_PORT", service, path);
+    }
+
+    HttpResponse<String> getFromManagement(String service, String path) throws IOException, InterruptedException {
+        return get("_MANAGEMENT_PORT", service, path);
+    }
+
+    private HttpResponse<String> get(String listener, String service, String path)
+            throws IOException, InterruptedException {
+        String setting = service.toUpperCase().replace('-', '_') + listener;
         URI address = URI.create("http://127.0.0.1:" + ports.get(setting) + path);
         return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
     }

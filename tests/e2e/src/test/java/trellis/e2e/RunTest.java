@@ -18,19 +18,31 @@ import trellis.local.Services;
 
 /** {@code make run} itself. */
 @Tag("processes")
-@Timeout(value = 10, unit = MINUTES)
+@Timeout(value = 20, unit = MINUTES)
 class RunTest {
     /** The services, the databases of some of them, and a broker. */
     private static final int PROCESSES = Services.ALL.size() + Services.CORE.size() + 1;
 
     @Test
-    void servesTheExampleProductsAndLeavesNoProcessWhenStopped(@TempDir Path folder) throws Exception {
-        try (var run = new LocalRun(Command.repository(), folder.resolve("data"))) {
+    void servesTheExampleProductsTrainsForTheNextStartAndLeavesNoProcessWhenStopped(@TempDir Path folder)
+            throws Exception {
+        Path data = folder.resolve("data");
+        try (var run = new LocalRun(Command.repository(), data)) {
             run.awaitUp();
             await("a complete page").atMost(1, MINUTES).until(() -> isPageWhole(run));
             assertTrue(run.running().size() > PROCESSES, () -> "It runs all of them: " + run.running());
+            run.awaitTrained();
             run.stop();
             assertEquals(List.of(), run.running());
+        }
+        try (var next = new LocalRun(Command.repository(), data)) {
+            next.awaitUp();
+            for (String service : Services.ALL) {
+                String metrics = next.getFromManagement(service, "/q/metrics").body();
+                assertTrue(metrics.contains("jvm_aot_cache_used 1.0"), () -> service + " uses its AOT cache");
+            }
+            next.stop();
+            assertEquals(List.of(), next.running());
         }
     }
 

@@ -31,6 +31,7 @@ class Meters implements MeterFilter {
             "http.client.requests",
             "http.server.active.requests",
             "http.server.requests",
+            "jvm.aot.cache.used",
             "jvm.buffer.memory.used",
             "jvm.gc.memory.allocated",
             "jvm.gc.overhead",
