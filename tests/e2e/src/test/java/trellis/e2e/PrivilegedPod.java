@@ -15,12 +15,15 @@ import java.io.ByteArrayOutputStream;
  * within, the kernel would protect a container's first process from being killed.
  */
 final class PrivilegedPod implements AutoCloseable {
-    private static final String SCRIPT = """
-            for process in $(grep -l "$0" /proc/[0-9]*/cgroup 2>/dev/null | cut -d/ -f3); do
+    private static final String PROCESSES =
+            "for process in $(grep -l \"$0\" /proc/[0-9]*/cgroup 2>/dev/null | cut -d/ -f3); do";
+    private static final String KILL = PROCESSES + """
+
                 kill -"$1" "$process" && sent=yes # the others may have ended with the first
             done
             [ -n "$sent" ] && echo sent
             """;
+    private static final String MAPS = PROCESSES + " cat /proc/$process/maps; done";
 
     private final KubernetesClient client;
     private final String namespace;
@@ -35,11 +38,20 @@ final class PrivilegedPod implements AutoCloseable {
 
     /** Sends the signal to every process of the pod's main container, not to its sidecar. */
     void send(String signal, Pod pod) {
-        String container = Cluster.container(pod).orElseThrow().getContainerID().replaceFirst(".*://", "");
-        Output output = run(pod.getSpec().getNodeName(), "sh", "-c", SCRIPT, container, signal);
+        Output output = run(pod.getSpec().getNodeName(), "sh", "-c", KILL, containerOf(pod), signal);
         if (!output.standard().equals("sent\n")) {
             throw new IllegalStateException("No " + signal + " for " + Cluster.nameOf(pod) + ": " + output);
         }
+    }
+
+    /** What the processes of the pod's main container have in their memory, as proc(5) describes it. */
+    String maps(Pod pod) {
+        return run(pod.getSpec().getNodeName(), "sh", "-c", MAPS, containerOf(pod))
+                .standard();
+    }
+
+    private static String containerOf(Pod pod) {
+        return Cluster.container(pod).orElseThrow().getContainerID().replaceFirst(".*://", "");
     }
 
     String namespace() {
