@@ -18,7 +18,7 @@ fuzz: ## Hold the contracts against 50,000 requests and 10,000 records: make fuz
 		-Dfuzz.requests=$(or $(REQUESTS),50000) -Dfuzz.records=$(or $(RECORDS),10000) $(if $(SEED),-Dfuzz.seed=$(SEED))
 
 .PHONY: bench
-bench: ## Measure start, memory and throughput against a baseline, and reads while calls hang: make bench PART=hanging
+bench: ## Measure start, memory and throughput against a baseline and BEFORE=commit, and reads while calls hang: PART=hanging
 	@exec bench/run $(PART)
 
 .PHONY: replay

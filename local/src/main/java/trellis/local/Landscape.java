@@ -65,9 +65,6 @@ public final class Landscape implements AutoCloseable {
     public void train(Consumer<String> progress) throws InterruptedException {
         List<ServiceProcess> untrained =
                 services.values().stream().filter(service -> !service.trained()).toList();
-        if (untrained.isEmpty()) {
-            return;
-        }
         startStores(progress);
         startEach(service -> {
             if (untrained.contains(service)) {

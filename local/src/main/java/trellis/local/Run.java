@@ -68,7 +68,7 @@ final class Run {
             say(
                     trained
                             ? "trained: the next start of this build is faster"
-                            : "could not be trained: make bench says why");
+                            : "could not be trained; the next start tries again");
         }
     }
 

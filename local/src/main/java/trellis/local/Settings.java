@@ -44,6 +44,7 @@ public record Settings(
         return apart(builtIn(checkout), data, output);
     }
 
+    /** The same, with these services, by their names. */
     public static Settings apart(
             Function<String, Application> applications, Path data, BiConsumer<String, String> output) {
         Map<Port, Integer> ports = new LinkedHashMap<>();

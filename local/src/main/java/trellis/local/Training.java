@@ -32,8 +32,7 @@ public final class Training {
      */
     public static void of(Function<String, Application> applications, Consumer<String> progress)
             throws InterruptedException {
-        if (Services.ALL.stream()
-                .allMatch(name -> applications.apply(name).cache().exists())) {
+        if (isDone(applications)) {
             return;
         }
         Path data = temporary();
