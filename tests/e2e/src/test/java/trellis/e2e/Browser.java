@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
@@ -29,7 +30,7 @@ import org.openqa.selenium.interactions.Actions;
 
 /**
  * The Chromium of this machine, without a window and with a profile of its own. Elements are found by selectors of CSS;
- * whatever is done with one waits until it is there.
+ * whatever is done with one waits until it is there, and is done again if the page replaces it meanwhile.
  */
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -79,7 +80,7 @@ final class Browser implements AutoCloseable {
 
     void click(String element) {
         awaited(element, () -> {
-            driver.findElement(By.cssSelector(element)).click();
+            one(element).click();
             return true;
         });
     }
@@ -87,7 +88,7 @@ final class Browser implements AutoCloseable {
     /** In place of what is in the field. */
     void type(String field, String text) {
         awaited(field, () -> {
-            WebElement found = driver.findElement(By.cssSelector(field));
+            WebElement found = one(field);
             found.clear();
             found.sendKeys(text);
             return true;
@@ -96,19 +97,21 @@ final class Browser implements AutoCloseable {
 
     /** What a user sees of the element. */
     String text(String element) {
-        return driver.findElement(By.cssSelector(element)).getText();
+        return awaited(element, () -> one(element).getText(), any -> true);
     }
 
     void awaitText(String element, String text) {
-        awaited("'%s' in %s".formatted(text, element), () -> text(element).contains(text));
+        awaited(
+                "'%s' in %s".formatted(text, element),
+                () -> one(element).getText().contains(text));
     }
 
     void awaitShown(String element) {
-        awaited(element, () -> driver.findElement(By.cssSelector(element)).isDisplayed());
+        awaited(element, () -> one(element).isDisplayed());
     }
 
     boolean shows(String element) {
-        return all(element).stream().anyMatch(WebElement::isDisplayed);
+        return awaited(element, () -> all(element).stream().anyMatch(WebElement::isDisplayed), any -> true);
     }
 
     List<WebElement> all(String elements) {
@@ -178,12 +181,22 @@ final class Browser implements AutoCloseable {
         driver.quit();
     }
 
-    private void awaited(String what, Supplier<Boolean> done) {
+    private WebElement one(String element) {
+        return driver.findElement(By.cssSelector(element));
+    }
+
+    private void awaited(String what, Callable<Boolean> done) {
+        awaited(what, done, Boolean.TRUE::equals);
+    }
+
+    private <T> T awaited(String what, Callable<T> got, Predicate<T> enough) {
         try {
-            await(what).atMost(PATIENCE).ignoreExceptions().until(done::get);
+            return await(what).atMost(PATIENCE).ignoreExceptions().until(got, enough);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
-                    "Not there: " + what + ", but at " + driver.getCurrentUrl() + ":\n" + text("body"), e);
+                    "Not there: %s, but at %s:%n%s"
+                            .formatted(what, driver.getCurrentUrl(), one("body").getText()),
+                    e);
         }
     }
 

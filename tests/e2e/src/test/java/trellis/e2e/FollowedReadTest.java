@@ -69,11 +69,19 @@ class FollowedReadTest {
     @CsvSource({
         "401, /v1/product-composites/1, ''",
         "401, /v1/product-composites/1, invalid",
+        "403, /v1/product-composites/1, without scopes",
         "404, /v1/products/1, valid"
     })
     void aRefusalOfTheGatewaySaysTheTraceIdByWhichItsLogIsFound(int status, String path, String token) {
-        Map<String, Optional<String>> tokens =
-                Map.of("", Optional.empty(), "invalid", Optional.of("no.token"), "valid", landscape.token());
+        Map<String, Optional<String>> tokens = Map.of(
+                "",
+                Optional.empty(),
+                "invalid",
+                Optional.of("no.token"),
+                "without scopes",
+                Optional.of(Issuer.OF_THE_TESTS.token("").signed()),
+                "valid",
+                landscape.token());
         Response refusal =
                 new Api(landscape::address, () -> tokens.get(token)).get(path).requireProblemOfTheGateway(status);
         String id = refusal.json().path("traceId").asText();

@@ -62,9 +62,12 @@ record Response(int status, HttpHeaders headers, String body) {
         return this;
     }
 
-    /** As {@link #requireProblem}, but of the gateway, which says with which request it was. */
+    /**
+     * As {@link #requireProblem}, but of the gateway, which says with which request it was, and with which trace if it has
+     * a collector to send it to.
+     */
     Response requireProblemOfTheGateway(int expected) {
-        return requireMembers(expected, List.of("type", "title", "detail", "instance", "requestId", "traceId"));
+        return requireMembers(expected, List.of("type", "title", "detail", "instance", "requestId"));
     }
 
     /** As {@link #requireProblemOfTheGateway}, but of a request that it has not read to the end. */
