@@ -3,12 +3,19 @@
 {{- hasKey .Subcharts "backing" | ternary .Values.backing dict | toJson -}}
 {{- end }}
 
-{{/* Takes (list context address): the demonstration's Keycloak as an item of `mesh.auth.issuers`, as JSON; empty if it does not run. */}}
+{{/*
+Takes (list context address): the demonstration's Keycloak as an item of `mesh.auth.issuers`, as JSON; empty if it does not run. istiod
+keeps the keys of an address for up to 20 minutes, so the address has the id of the Keycloak, which its Secret keeps: one that is
+installed anew, with new keys, is asked for them at once.
+*/}}
 {{- define "trellis.demonstrationIssuer" -}}
 {{- $context := first . -}}
 {{- $enabled := dig "keycloak" "enabled" false (include "trellis.demonstration" $context | fromJson) -}}
 {{- if and $enabled $context.Values.mesh.auth.enabled -}}
-{{- $keys := printf "http://keycloak.%s/realms/trellis/protocol/openid-connect/certs" $context.Release.Namespace -}}
+{{- $namespace := $context.Release.Namespace -}}
+{{- $kept := dig "data" "id" "" (lookup "v1" "Secret" $namespace "keycloak") -}}
+{{- $id := $kept | b64dec | default (randAlphaNum 8) -}}
+{{- $keys := printf "http://keycloak.%s/realms/trellis/protocol/openid-connect/certs?id=%s" $namespace $id -}}
 {{- dict "issuer" (printf "%s/realms/trellis" (last .)) "jwksUri" $keys "audiences" (list "trellis") | toJson -}}
 {{- end -}}
 {{- end }}

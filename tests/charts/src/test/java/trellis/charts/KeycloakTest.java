@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -48,7 +49,8 @@ class KeycloakTest {
                 .isEqualTo("keep");
         assertThat(secret.path("data").fieldNames())
                 .toIterable()
-                .containsExactly("admin", "demo", "guest", "reader", "writer");
+                .containsExactly("admin", "demo", "guest", "reader", "writer", "id");
+        ((ObjectNode) secret.path("data")).remove("id"); // no secret
         assertThat(secret.path("data"))
                 .extracting(KeycloakTest::decoded)
                 .allSatisfy(value -> assertThat(value).hasSize(32))
@@ -64,6 +66,20 @@ class KeycloakTest {
                         .one("Secret", "keycloak")
                         .at("/data/writer")))
                 .isEqualTo("as it was");
+    }
+
+    @Test
+    void hasItsKeysReadAtAnAddressOfItsOwnThatIsKept() {
+        Rendered landscape = Chart.landscape("dev").render();
+        String id = decoded(landscape.one("Secret", "keycloak").at("/data/id"));
+        assertThat(id).matches("[A-Za-z0-9]{8}");
+        assertThat(keysOf(landscape)).endsWith(KEYS + "?id=" + id);
+        assertThat(keysOf(Chart.landscape("dev").render())).isNotEqualTo(keysOf(landscape));
+
+        EmptyCluster.holds("known", "keycloak", "id", "12345678");
+        Rendered upgraded = Chart.landscape("dev").in("known").render();
+        assertThat(keysOf(upgraded)).isEqualTo("http://keycloak.known" + KEYS + "?id=12345678");
+        assertThat(decoded(upgraded.one("Secret", "keycloak").at("/data/id"))).isEqualTo("12345678");
     }
 
     @Test
@@ -173,6 +189,14 @@ class KeycloakTest {
                             .toIterable()
                             .containsExactly("8080");
                 });
+    }
+
+    /** Where the mesh reads them. */
+    private static String keysOf(Rendered landscape) {
+        return landscape
+                .one("RequestAuthentication", "trellis")
+                .at("/spec/jwtRules/0/jwksUri")
+                .asText();
     }
 
     private static JsonNode realm() throws JsonProcessingException {
