@@ -28,7 +28,9 @@ public record Application(List<String> java, String jar, Optional<Path> folder, 
             "-Xms48m",
             "-Xmx96m",
             "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:ArchiveRelocationMode=0");
+            "-XX:ArchiveRelocationMode=0",
+            "-XX:Tier0ProfileDelayFactor=1",
+            "-XX:Tier2ProfileDelayFactor=1");
 
     private static final String CACHE = "-XX:AOTCache=";
     private static final String JAR = "quarkus-run.jar";
