@@ -9,10 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
@@ -36,7 +39,7 @@ final class Load implements AutoCloseable {
     private final long began = System.nanoTime();
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
-    private final AtomicInteger notWhole = new AtomicInteger();
+    private final Map<String, Integer> notWhole = new ConcurrentSkipListMap<>();
     private final Queue<Double> seconds = new ConcurrentLinkedQueue<>();
     private final Queue<String> traces = new ConcurrentLinkedQueue<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -90,11 +93,12 @@ final class Load implements AutoCloseable {
         double[] ascending = ascending();
         return String.format(
                 Locale.ROOT,
-                "%d requests in %.0f s, %d failed, %d incomplete pages; 99 of 100 took up to %.2f s, the slowest %.2f s",
+                "%d requests in %.0f s, %d failed, %d incomplete pages %s; 99 of 100 took up to %.2f s, the slowest %.2f s",
                 sent.get(),
                 seconds(began),
                 failures.size(),
-                notWhole.get(),
+                notWhole.values().stream().mapToInt(Integer::intValue).sum(),
+                notWhole,
                 ascending[(ascending.length - 1) * 99 / 100],
                 ascending[ascending.length - 1]);
     }
@@ -150,8 +154,17 @@ final class Load implements AutoCloseable {
             traces.add(response.traceId());
         }
         if (request.method().equals("GET") && !response.isWhole()) {
-            notWhole.incrementAndGet();
+            notWhole.merge(lackOf(response), 1, Integer::sum);
         }
+    }
+
+    /** What makes a page incomplete, such as {@code reviews, remembered product}. */
+    private static String lackOf(Response page) {
+        List<String> lack = new ArrayList<>(page.missing());
+        if (page.json().has("remembered")) {
+            lack.add("remembered product");
+        }
+        return String.join(", ", lack);
     }
 
     private void fail(long start, HttpRequest request, String how) {
