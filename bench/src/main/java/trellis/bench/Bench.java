@@ -48,11 +48,12 @@ final class Bench {
             throw new IllegalArgumentException("The parts are " + PARTS + ", not " + parts);
         }
         Path checkout = Path.of("").toAbsolutePath();
+        Function<String, Application> built = Settings.builtIn(checkout);
         if (parts.contains(PAGE)) {
-            Training.of(Settings.builtIn(checkout), System.err::println);
+            Training.of(built, System.err::println);
         }
         Path data = Files.createTempDirectory("trellis-bench");
-        try (var landscape = landscape(Settings.builtIn(checkout), data.resolve("now"))) {
+        try (var landscape = landscape(name -> built.apply(name).with(Application.OPTIONS), data.resolve("now"))) {
             landscape.start(System.err::println);
             WrittenPage.write(landscape);
             if (parts.contains(PAGE)) {

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  * @param java the JVM and its options
  * @param jar of the service, as it is given to the JVM
  * @param folder the folder that it has to run in, if any
- * @param cold further options while there is no cache
+ * @param light further options of a start, but not of a training
  * @param cache of this build and this JVM, which may not exist
  */
-public record Application(List<String> java, String jar, Optional<Path> folder, List<String> cold, AotCache cache) {
+public record Application(List<String> java, String jar, Optional<Path> folder, List<String> light, AotCache cache) {
     /** The JVM options at the desk: those of the image (pom.xml), with the heap that it has in a pod by default. */
     public static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
@@ -36,7 +36,8 @@ public record Application(List<String> java, String jar, Optional<Path> folder, 
     private static final String JAR = "quarkus-run.jar";
 
     /**
-     * What Maven has built. Without a cache it has C1 alone, since it is then started for a short time.
+     * What Maven has built. It has C1 alone, since it is restarted often and serves little; it is trained with all
+     * compilers.
      *
      * @param module the folder of the service
      */
@@ -84,7 +85,11 @@ public record Application(List<String> java, String jar, Optional<Path> folder, 
 
     /** A command that runs it, with the cache if there is one. */
     List<String> start() {
-        return command(cache.exists() ? cache.using() : cold);
+        List<String> start = new ArrayList<>(light);
+        if (cache.exists()) {
+            start.addAll(cache.using());
+        }
+        return command(start);
     }
 
     /** A command that runs it and records for the cache. */
