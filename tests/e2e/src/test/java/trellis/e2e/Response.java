@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,11 +64,15 @@ record Response(int status, HttpHeaders headers, String body) {
     }
 
     /**
-     * As {@link #requireProblem}, but of the gateway, which says with which request it was, and with which trace if it has
-     * a collector to send it to.
+     * As {@link #requireProblem}, but of the gateway, which says with which request it was, and with which trace if there
+     * is a collector that it sends it to.
      */
     Response requireProblemOfTheGateway(int expected) {
-        return requireMembers(expected, List.of("type", "title", "detail", "instance", "requestId"));
+        List<String> members = new ArrayList<>(List.of("type", "title", "detail", "instance", "requestId"));
+        if (TRACE_RESPONSE.matcher(header("traceresponse")).matches()) {
+            members.add("traceId");
+        }
+        return requireMembers(expected, members);
     }
 
     /** As {@link #requireProblemOfTheGateway}, but of a request that it has not read to the end. */
