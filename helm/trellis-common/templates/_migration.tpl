@@ -2,8 +2,7 @@
 env:
   {{- include "trellis-common.environment" (list .
       "{name: JDK_JAVA_OPTIONS, value: -XX:TieredStopAtLevel=1} # it ends before C2 would pay off"
-      "{name: QUARKUS_INIT_AND_EXIT, value: \"true\"}"
-      "{name: QUARKUS_FLYWAY_MIGRATE_AT_START, value: \"true\"}"
+      "{name: DATABASE_MIGRATE_AND_EXIT, value: \"true\"}"
       "{name: QUARKUS_FLYWAY_CONNECT_RETRIES, value: \"1000000\"} # the database may become available later"
       "{name: QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL, value: 2s}") | trim | nindent 2 }}
 {{- end }}

@@ -54,11 +54,8 @@ public final class ServiceProcess implements Workload {
 
     /** Migrates its database's schema. */
     void migrate(Consumer<String> progress) {
-        Program migration = launch(
-                name + "'s migration",
-                application.start(),
-                Map.of("QUARKUS_FLYWAY_MIGRATE_AT_START", "true", "QUARKUS_INIT_AND_EXIT", "true"),
-                output);
+        Program migration =
+                launch(name + "'s migration", application.start(), Map.of("DATABASE_MIGRATE_AND_EXIT", "true"), output);
         migration.awaitDone(progress, this::recently);
     }
 

@@ -26,4 +26,7 @@ interface DatabaseConfig {
 
     /** Whether there is a connection pooler, such as PgBouncer, at the address. */
     boolean pooler();
+
+    /** Whether this process only migrates the schema; {@link MigrationExit} ends it then. */
+    boolean migrateAndExit();
 }

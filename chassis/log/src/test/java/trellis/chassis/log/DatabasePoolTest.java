@@ -56,6 +56,11 @@ class DatabasePoolTest {
         public Duration connectTimeout() {
             return Duration.ofSeconds(10);
         }
+
+        @Override
+        public boolean migrateAndExit() {
+            return false;
+        }
     }
 
     private record Input(Vertx vertx, PoolOptions poolOptions, List<PgConnectOptions> pgConnectOptionsList)
