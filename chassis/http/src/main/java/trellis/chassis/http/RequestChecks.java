@@ -2,13 +2,14 @@ package trellis.chassis.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 
 /** Refuses requests that are invalid whichever resource they ask for, before routing. */
@@ -31,7 +32,18 @@ class RequestChecks {
 
     private void check(RoutingContext exchange) {
         TraceResponse.writeTo(exchange.response());
+        if (exchange.request().version() == HttpVersion.HTTP_2) {
+            exchange.addHeadersEndHandler(any -> closeNothing(exchange.response()));
+        }
         fault(exchange.request()).ifPresentOrElse(fault -> refuse(exchange, fault), exchange::next);
+    }
+
+    /**
+     * In HTTP/2 it is always clear where the next request begins, and a response with this header is malformed: RFC
+     * 9113, section 8.2.2.
+     */
+    private static void closeNothing(HttpServerResponse response) {
+        response.headers().remove(HttpHeaders.CONNECTION);
     }
 
     /** Adds a problem document to what Vert.x itself refuses. */

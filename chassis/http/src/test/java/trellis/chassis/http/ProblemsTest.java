@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,7 +63,7 @@ class ProblemsTest {
                 .body("violations[0].field", equalTo("id"));
         problem(put("{\"parts\": [{\"id\": 1}, {}]}"), 422, "Unprocessable Content")
                 .body("detail", equalTo("name must not be null; parts[1].id must not be null"))
-                .body("violations.field", equalTo(java.util.List.of("name", "parts[1].id")));
+                .body("violations.field", equalTo(List.of("name", "parts[1].id")));
     }
 
     @Test
@@ -183,6 +184,26 @@ class ProblemsTest {
     @Test
     void refusesABodyThatIsTooLarge() {
         problem(put("{\"name\": \"" + "a".repeat(256 * 1024) + "\"}"), 413, "Request Entity Too Large");
+    }
+
+    @Test
+    void refusesItOverHttp2InAWellFormedResponse() throws IOException, InterruptedException {
+        HttpRequest.BodyPublisher large = HttpRequest.BodyPublishers.ofString("a".repeat(256 * 1024 + 1));
+        try (HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_2) // refuses a malformed response
+                .build()) {
+            HttpResponse<String> open = client.send(
+                    HttpRequest.newBuilder(address.resolve("/things/1")).build(), HttpResponse.BodyHandlers.ofString());
+            assertEquals(HttpClient.Version.HTTP_2, open.version());
+            for (var body : List.of(large, HttpRequest.BodyPublishers.fromPublisher(large))) {
+                var request = HttpRequest.newBuilder(address.resolve("/things/1"))
+                        .header("Content-Type", "application/json")
+                        .PUT(body)
+                        .build();
+                HttpResponse<String> refusal = client.send(request, HttpResponse.BodyHandlers.ofString());
+                assertEquals(413, refusal.statusCode(), refusal::body);
+            }
+        }
     }
 
     private static Response put(String body) {
