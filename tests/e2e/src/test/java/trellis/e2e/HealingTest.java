@@ -1,11 +1,13 @@
 package trellis.e2e;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +45,23 @@ class HealingTest {
             load.requireNoFailure();
         }
         assertEquals(2, cluster.notTerminating(service).size());
+    }
+
+    /** Prints after how long, which depends on the machine. */
+    @Test
+    void aPageIsWholeAgainOnceTheOnlyProcessOfANeighbourIsStartedAgain() {
+        long productId = api.newPage();
+        assertEquals(1, cluster.ready("product").size());
+        try (Load load = Load.ofReads(landscape, productId, 20)) {
+            load.awaitMore(40);
+            landscape.privilegedPod().send("KILL", cluster.ready("product").getFirst());
+            await().pollInterval(20, MILLISECONDS).until(() -> !api.isWhole(productId));
+            await().atMost(60, SECONDS).pollInterval(20, MILLISECONDS).until(() -> api.isWhole(productId));
+            double whole = System.currentTimeMillis() / 1e3;
+            double started = api.metrics(landscape.management("product")).greatest("process_start_time_seconds");
+            System.out.printf("    whole pages %.1f s after the start of product's process%n", whole - started);
+            load.requireNoFailure();
+        }
     }
 
     private int restarts(Pod pod) {
