@@ -22,13 +22,13 @@ import java.util.stream.Stream;
  * Circuit breakers protect from neighbours that are slow or fail. One that can't be reached at all, as while it starts, is
  * neither: a call of it ends at once and costs it nothing. As long as it has answered nothing, such calls are no
  * failures ({@link NotUpYet}). Once it has answered, they are; but a breaker that they have opened doesn't stay open
- * after it can be reached again: a probe asks twice a second, and the first answer closes the breaker. A neighbour that
+ * after it can be reached again: a probe asks four times a second, and the first answer closes the breaker. A neighbour that
  * answers late, or with an error, is left alone for the whole delay.
  */
 @ApplicationScoped
 public class Reachability {
 
-    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofMillis(250);
 
     private final CircuitBreakerMaintenance breakers;
     private final Vertx vertx;
