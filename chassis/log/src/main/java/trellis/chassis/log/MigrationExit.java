@@ -38,7 +38,7 @@ class MigrationExit implements FlywayConfigurationCustomizer {
             return event == Event.AFTER_MIGRATE_OPERATION_FINISH;
         }
 
-        /** @throws PreventFurtherStepsException always, which ends Quarkus' start; its message is printed */
+        /** @throws PreventFurtherStepsException always; as the cause of all, it ends Quarkus' start, which prints its message */
         @Override
         public void handle(Event event, Context context) {
             throw new PreventFurtherStepsException("The schema is up to date", 0);
