@@ -1,8 +1,9 @@
 package trellis.chassis.log;
 
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Callback;
@@ -12,15 +13,23 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Ends a process that was started only to migrate its database's schema, with status 0, before anything else of it
- * starts. Quarkus' {@code quarkus.init-and-exit} would wait five seconds first.
+ * starts, so that there is nothing to shut down. Quarkus' {@code quarkus.init-and-exit} would wait five seconds first.
  */
 @Singleton
 class MigrationExit implements FlywayConfigurationCustomizer {
 
     private final DatabaseConfig database;
+    private final IntConsumer exit;
 
+    @Inject
     MigrationExit(DatabaseConfig database) {
+        this(database, Runtime.getRuntime()::halt);
+    }
+
+    /** @param exit ends the process with a status */
+    MigrationExit(DatabaseConfig database, IntConsumer exit) {
         this.database = database;
+        this.exit = exit;
     }
 
     @Override
@@ -31,17 +40,16 @@ class MigrationExit implements FlywayConfigurationCustomizer {
         }
     }
 
-    private static final class AtTheEnd extends BaseCallback {
+    private final class AtTheEnd extends BaseCallback {
 
         @Override
         public boolean supports(Event event, Context context) {
             return event == Event.AFTER_MIGRATE_OPERATION_FINISH;
         }
 
-        /** @throws PreventFurtherStepsException always; as the cause of all, it ends Quarkus' start, which prints its message */
         @Override
         public void handle(Event event, Context context) {
-            throw new PreventFurtherStepsException("The schema is up to date", 0);
+            exit.accept(0);
         }
     }
 }
